@@ -37,8 +37,8 @@ public enum DType {
   }
 
   /**
-   * The type in which unpacked values of this storage type are presented: floats stay, 8- and 16-bit integers become {@link
-   * #FLOAT32}, wider integers {@link #FLOAT64}.
+   * The type in which unpacked values of this storage type are presented: floats stay, 8- and
+   * 16-bit integers become {@link #FLOAT32}, wider integers {@link #FLOAT64}.
    */
   public DType unpacked() {
     return switch (this) {
@@ -47,7 +47,9 @@ public enum DType {
     };
   }
 
-  /** The floating type that holds both: {@link #FLOAT64} if either operand is presented as double. */
+  /**
+   * The floating type that holds both: {@link #FLOAT64} if either operand is presented as double.
+   */
   public static DType promote(DType a, DType b) {
     return a.unpacked() == FLOAT64 || b.unpacked() == FLOAT64 ? FLOAT64 : FLOAT32;
   }

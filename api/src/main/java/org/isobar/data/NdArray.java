@@ -7,11 +7,12 @@ import java.util.List;
 import org.isobar.error.ShapeException;
 
 /**
- * A dense array in memory with named dimensions, row-major, of {@code float}, {@code double}, {@code int} or {@code long}. Missing
- * cells are NaN (integers have none). Immutable by convention: whoever fills it hands it over.
+ * A dense array in memory with named dimensions, row-major, of {@code float}, {@code double},
+ * {@code int} or {@code long}. Missing cells are NaN (integers have none). Immutable by convention:
+ * whoever fills it hands it over.
  *
- * <p>Ok: {@code NdArray.ofDoubles(List.of(new Dim("lat", 2)), new double[] {1, 2})}. Not ok: three values for {@code lat=2}
- * ({@link ShapeException}).
+ * <p>Ok: {@code NdArray.ofDoubles(List.of(new Dim("lat", 2)), new double[] {1, 2})}. Not ok: three
+ * values for {@code lat=2} ({@link ShapeException}).
  */
 public final class NdArray {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -37,7 +38,12 @@ public final class NdArray {
     }
     if (data.byteSize() != size * dtype.bytes()) {
       throw new ShapeException(
-          "array with dimensions " + dims + " needs " + size + " values, got " + data.byteSize() / dtype.bytes());
+          "array with dimensions "
+              + dims
+              + " needs "
+              + size
+              + " values, got "
+              + data.byteSize() / dtype.bytes());
     }
   }
 
@@ -59,7 +65,10 @@ public final class NdArray {
     return ofDoubles(List.of(), value);
   }
 
-  /** A zeroed array to be filled with {@link #set}: on the heap if it fits an array, else in native memory freed by the collector. */
+  /**
+   * A zeroed array to be filled with {@link #set}: on the heap if it fits an array, else in native
+   * memory freed by the collector.
+   */
   public static NdArray allocate(List<Dim> dims, DType dtype) {
     long n = Region.all(dims).size();
     if (n > MAX_ARRAY) {
@@ -105,7 +114,10 @@ public final class NdArray {
     };
   }
 
-  /** Stores a value at a row-major position, rounded to the array's type. For whoever fills a new array. */
+  /**
+   * Stores a value at a row-major position, rounded to the array's type. For whoever fills a new
+   * array.
+   */
   public void set(long index, double value) {
     switch (dtype) {
       case FLOAT32 -> data.setAtIndex(F32, index, (float) value);
@@ -145,7 +157,11 @@ public final class NdArray {
   private int arraySize() {
     if (size > MAX_ARRAY) {
       throw new ShapeException(
-          "array with dimensions " + dims + " has " + size + " values, more than a Java array holds; use segment()");
+          "array with dimensions "
+              + dims
+              + " has "
+              + size
+              + " values, more than a Java array holds; use segment()");
     }
     return (int) size;
   }
@@ -155,7 +171,10 @@ public final class NdArray {
     transfer(region, target, offset, false);
   }
 
-  /** Stores a region from doubles, row-major, rounded to the array's type. For whoever fills a new array. */
+  /**
+   * Stores a region from doubles, row-major, rounded to the array's type. For whoever fills a new
+   * array.
+   */
   public void write(Region region, double[] source, int offset) {
     transfer(region, source, offset, true);
   }

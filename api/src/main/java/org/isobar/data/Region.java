@@ -5,8 +5,9 @@ import java.util.List;
 import org.isobar.error.ShapeException;
 
 /**
- * A hyper-rectangle of an array's index space with a positive stride per dimension: along dimension {@code d} the indices {@code
- * start(d) + i * stride(d)} for {@code 0 <= i < count(d)}. Rank 0 denotes the single value of a scalar.
+ * A hyper-rectangle of an array's index space with a positive stride per dimension: along dimension
+ * {@code d} the indices {@code start(d) + i * stride(d)} for {@code 0 <= i < count(d)}. Rank 0
+ * denotes the single value of a scalar.
  */
 public final class Region {
   private final long[] start;
@@ -19,7 +20,10 @@ public final class Region {
     this.stride = stride;
   }
 
-  /** A region; arrays are copied. Throws {@link ShapeException} on unlike ranks, negative starts or counts, strides below 1. */
+  /**
+   * A region; arrays are copied. Throws {@link ShapeException} on unlike ranks, negative starts or
+   * counts, strides below 1.
+   */
   public static Region of(long[] start, long[] count, long[] stride) {
     if (start.length != count.length || start.length != stride.length) {
       throw new ShapeException(
@@ -28,7 +32,14 @@ public final class Region {
     for (int d = 0; d < start.length; d++) {
       if (start[d] < 0 || count[d] < 0 || stride[d] < 1) {
         throw new ShapeException(
-            "region dimension " + d + ": start " + start[d] + ", count " + count[d] + ", stride " + stride[d]);
+            "region dimension "
+                + d
+                + ": start "
+                + start[d]
+                + ", count "
+                + count[d]
+                + ", stride "
+                + stride[d]);
       }
     }
     return new Region(start.clone(), count.clone(), stride.clone());

@@ -23,7 +23,10 @@ public sealed interface AttributeValue {
     }
   }
 
-  /** 64-bit integers, which a double cannot always hold; unsigned ones as their two's complement bits. */
+  /**
+   * 64-bit integers, which a double cannot always hold; unsigned ones as their two's complement
+   * bits.
+   */
   record Longs(DType type, List<Long> values) implements AttributeValue {
     public Longs {
       values = List.copyOf(values);

@@ -39,7 +39,10 @@ public final class Attributes {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** The text of a character attribute, trailing NULs and blanks removed; empty if absent or numeric. */
+  /**
+   * The text of a character attribute, trailing NULs and blanks removed; empty if absent or
+   * numeric.
+   */
   public Optional<String> text(String name) {
     return switch (values.get(name)) {
       case AttributeValue.Text t -> Optional.of(strip(t.value()));
@@ -61,7 +64,8 @@ public final class Attributes {
     return switch (values.get(name)) {
       case AttributeValue.Numbers n ->
           n.values().stream().mapToDouble(Double::doubleValue).toArray();
-      case AttributeValue.Longs n -> n.values().stream().mapToDouble(v -> unsign(n.type(), v)).toArray();
+      case AttributeValue.Longs n ->
+          n.values().stream().mapToDouble(v -> unsign(n.type(), v)).toArray();
       case AttributeValue.Text t -> new double[0];
       case AttributeValue.Texts t -> new double[0];
       case null -> new double[0];
@@ -79,8 +83,7 @@ public final class Attributes {
   }
 
   public Attributes with(String name, DType type, double... numbers) {
-    return with(
-        name, new AttributeValue.Numbers(type, Arrays.stream(numbers).boxed().toList()));
+    return with(name, new AttributeValue.Numbers(type, Arrays.stream(numbers).boxed().toList()));
   }
 
   public Attributes without(String... names) {

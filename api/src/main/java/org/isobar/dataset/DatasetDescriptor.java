@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.isobar.error.DatasetException;
 
 /**
- * All that travels to a node that is to read a dataset: how to open each file, and how the files lie end to end along one
- * dimension. Open files and data never travel.
+ * All that travels to a node that is to read a dataset: how to open each file, and how the files
+ * lie end to end along one dimension. Open files and data never travel.
  *
  * @param format {@link DatasetProvider#format()} of the provider that reads the files
  * @param joinDim the dimension along which the parts follow each other; empty for a single file

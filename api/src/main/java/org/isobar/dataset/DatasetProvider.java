@@ -5,15 +5,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads and writes one family of files. Found by {@link java.util.ServiceLoader}; stateless and thread-safe.
+ * Reads and writes one family of files. Found by {@link java.util.ServiceLoader}; stateless and
+ * thread-safe.
  *
- * <p>Methods throw {@link org.isobar.error.DatasetException} that name the file, what was found and what to do.
+ * <p>Methods throw {@link org.isobar.error.DatasetException} that name the file, what was found and
+ * what to do.
  */
 public interface DatasetProvider {
   /** Name in descriptors, such as {@code netcdf}. */
   String format();
 
-  /** Whether this provider is to open the location: by its first bytes for files, by its scheme for URIs. Never throws. */
+  /**
+   * Whether this provider is to open the location: by its first bytes for files, by its scheme for
+   * URIs. Never throws.
+   */
   boolean recognises(String location);
 
   /** Reads the header of a file and closes it. */
@@ -22,7 +27,8 @@ public interface DatasetProvider {
   /**
    * Opens a file for reading values.
    *
-   * @throws org.isobar.error.DatasetException also if the file is not what it was when the fingerprint was taken
+   * @throws org.isobar.error.DatasetException also if the file is not what it was when the
+   *     fingerprint was taken
    */
   BlockReader open(DatasetDescriptor.Part part, Map<String, String> options);
 

@@ -1,7 +1,8 @@
 package org.isobar.dataset;
 
 /**
- * What a file was when the dataset was opened. A reader that finds another fingerprint refuses the file, naming both.
+ * What a file was when the dataset was opened. A reader that finds another fingerprint refuses the
+ * file, naming both.
  *
  * @param size bytes
  * @param modifiedMillis modification time, milliseconds since the epoch

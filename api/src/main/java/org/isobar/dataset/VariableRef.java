@@ -32,7 +32,12 @@ public record VariableRef(
     dims = List.copyOf(dims);
     if (chunk.size() != dims.size()) {
       throw new ShapeException(
-          "variable '" + path + "' of rank " + dims.size() + " with a chunk of rank " + chunk.size());
+          "variable '"
+              + path
+              + "' of rank "
+              + dims.size()
+              + " with a chunk of rank "
+              + chunk.size());
     }
   }
 

@@ -1,6 +1,9 @@
 package org.isobar.error;
 
-/** A file or dataset cannot be opened, read or written: missing, damaged, changed, or of an unsupported kind. */
+/**
+ * A file or dataset cannot be opened, read or written: missing, damaged, changed, or of an
+ * unsupported kind.
+ */
 public class DatasetException extends IsobarException {
   private static final long serialVersionUID = 1L;
 

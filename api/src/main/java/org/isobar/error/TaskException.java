@@ -1,7 +1,8 @@
 package org.isobar.error;
 
 /**
- * A task failed while a plan ran. Carries where: the task's index, and the file and region it worked on where known.
+ * A task failed while a plan ran. Carries where: the task's index, and the file and region it
+ * worked on where known.
  */
 public class TaskException extends IsobarException {
   private static final long serialVersionUID = 1L;

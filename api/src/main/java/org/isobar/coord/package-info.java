@@ -1,0 +1,5 @@
+/** Coordinates: axes, bounds, labels, weights. */
+@NullMarked
+package org.isobar.coord;
+
+import org.jspecify.annotations.NullMarked;
