@@ -135,7 +135,8 @@ class UnitTest {
         "K999999",
         "lg(re 1 mW)",
         "kg m-2 (of dry matter)",
-        "M",
+        "PPT",
+        "LOG10 #OBS",
         "a",
         "$"
       })
