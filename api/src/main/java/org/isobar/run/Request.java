@@ -26,7 +26,9 @@ public record Request(List<Output> outputs, RunOptions options) {
    * To a new file, all or nothing.
    *
    * @param provider {@code DatasetProvider.format()} of the provider that writes
-   * @param values expression of each numeric variable of the schema, by name
+   * @param values expression of each numeric variable of the schema, by name. Its dimensions are
+   *     those of the variable in their order (names may differ); the variable may have further ones
+   *     of size 1
    * @param texts values of each text variable of the schema, by name
    */
   public record ToFile(

@@ -1,0 +1,42 @@
+package org.isobar;
+
+import java.util.List;
+import org.isobar.cf.FieldConstruct;
+import org.isobar.dataset.Attributes;
+import org.isobar.op.Count;
+import org.isobar.op.CountTrue;
+import org.isobar.op.ReduceOp;
+
+/** Keeps {@code cell_methods} true: CF conventions, section 7.3. */
+final class CellMethods {
+  private CellMethods() {}
+
+  /**
+   * Appends {@code dim: dim: method}. Counts are another quantity: they lose methods and
+   * standard_name.
+   */
+  static FieldConstruct append(FieldConstruct c, List<String> dims, ReduceOp op) {
+    if (op instanceof Count || op instanceof CountTrue) {
+      return c.withAttributes(c.attributes().without("standard_name", "cell_methods"));
+    }
+    return op.cellMethod().isEmpty()
+        ? c
+        : append(
+            c, String.join(" ", dims.stream().map(d -> d + ":").toList()) + " " + op.cellMethod());
+  }
+
+  static FieldConstruct append(FieldConstruct c, String method) {
+    Attributes a = c.attributes();
+    String before = a.text("cell_methods").map(m -> m + " ").orElse("");
+    return c.withAttributes(a.with("cell_methods", before + method));
+  }
+
+  /** Appends {@code time: method within years time: method over years}. */
+  static FieldConstruct appendClimatology(FieldConstruct c, String dim, ReduceOp op) {
+    if (op instanceof Count || op instanceof CountTrue || op.cellMethod().isEmpty()) {
+      return append(c, List.of(dim), op);
+    }
+    String m = op.cellMethod();
+    return append(c, dim + ": " + m + " within years " + dim + ": " + m + " over years");
+  }
+}

@@ -1,0 +1,55 @@
+package org.isobar;
+
+import java.util.Map;
+import org.isobar.cf.FieldConstruct;
+import org.isobar.coord.Coordinate;
+import org.isobar.coord.CoordinateSet;
+import org.isobar.data.Dim;
+import org.isobar.data.NdArray;
+import org.isobar.dataset.Attributes;
+import org.isobar.dataset.VariableType;
+import org.isobar.error.ShapeException;
+import org.isobar.expr.Constant;
+import org.isobar.unit.Unit;
+
+/** Makes fields from parts. */
+final class Construction {
+  private Construction() {}
+
+  static Field inMemory(
+      String name, NdArray values, String unit, Map<String, Coordinate> coordinates) {
+    CoordinateSet set = CoordinateSet.NONE;
+    for (Map.Entry<String, Coordinate> e : coordinates.entrySet()) {
+      check(values.dims(), e.getKey(), e.getValue());
+      set = set.with(e.getKey(), e.getValue());
+    }
+    Unit u = unit.isEmpty() ? Unit.NONE : Unit.require(unit);
+    var construct =
+        new FieldConstruct(
+            name,
+            new Constant(values, u),
+            set,
+            Attributes.NONE,
+            new FieldConstruct.Packing(new VariableType.Numeric(values.dtype()), Attributes.NONE));
+    return new Field(construct.unpacked(), Origin.MEMORY);
+  }
+
+  static Field withCoordinate(Field f, String dim, Coordinate c) {
+    check(f.dims(), dim, c);
+    return new Field(f.construct().withCoordinates(f.coordinates().with(dim, c)), f.origin());
+  }
+
+  private static void check(java.util.List<Dim> dims, String dim, Coordinate c) {
+    Dim d =
+        dims.stream()
+            .filter(x -> x.name().equals(dim))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ShapeException(
+                        "coordinate for dimension '" + dim + "': dimensions are " + dims));
+    if (d.size() != c.size()) {
+      throw new ShapeException("coordinate " + c + " for dimension " + d);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package org.isobar;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.isobar.cf.FieldConstruct;
+import org.isobar.coord.Auxiliary;
+import org.isobar.coord.Coordinate;
+import org.isobar.coord.CoordinateSet;
+import org.isobar.coord.Matching;
+import org.isobar.data.Dim;
+import org.isobar.error.CalendarException;
+import org.isobar.error.ShapeException;
+import org.isobar.error.UnitException;
+import org.isobar.expr.Expr;
+import org.isobar.expr.Map;
+import org.isobar.op.Affine;
+import org.isobar.op.Arithmetic;
+import org.isobar.op.Choose;
+import org.isobar.op.Comparison;
+import org.isobar.op.ElementOp;
+import org.isobar.op.Elementary;
+import org.isobar.op.Logic;
+import org.isobar.op.Relabel;
+import org.isobar.op.Where;
+import org.isobar.unit.Conversion;
+import org.isobar.unit.Unit;
+
+/** Arithmetic between fields: checks coordinates, calendars and units when it is asked for. */
+final class Elementwise {
+  private Elementwise() {}
+
+  static Field unary(ElementOp op, Field f) {
+    FieldConstruct c = f.construct().withExpr(Map.of(op, f.expr())).unpacked();
+    return f.with(meaning(op, c, f.unit()), op.label());
+  }
+
+  static Field relabel(Relabel op, Field f) {
+    return f.with(f.construct().withExpr(Map.of(op, f.expr())), op.label());
+  }
+
+  static Field withNumber(ElementOp op, Field f, double number, Unit unit) {
+    FieldConstruct c =
+        f.construct().withExpr(Map.of(op, f.expr(), Field.number(number, unit))).unpacked();
+    return f.with(meaning(op, c, f.unit()), op.label() + " " + number);
+  }
+
+  static Field power(Field f, double exponent) {
+    Expr e = Map.of(Arithmetic.POWER, f.expr(), Field.number(exponent, Unit.ONE));
+    boolean whole = exponent == Math.rint(exponent) && Math.abs(exponent) <= 100;
+    Expr labelled = whole ? Map.of(new Relabel(f.unit().power((int) exponent)), e) : e;
+    FieldConstruct c = f.construct().withExpr(labelled).unpacked();
+    return f.with(meaning(Arithmetic.POWER, c, f.unit()), "power " + exponent);
+  }
+
+  /** The other field in the first one's unit. */
+  static Field inUnitOf(Field f, Field other) {
+    if (f.unit().equals(other.unit()) || !stated(f.unit()) || !stated(other.unit())) {
+      return other;
+    }
+    if (f.unit().sameAs(other.unit())) {
+      return other;
+    }
+    if (!other.unit().convertible(f.unit())) {
+      throw new UnitException(
+          "'"
+              + f.name()
+              + "' in '"
+              + f.unit()
+              + "' and '"
+              + other.name()
+              + "' in '"
+              + other.unit()
+              + "' do not fit together; convert one by to(...), or state the right unit by"
+              + " withUnit(...)");
+    }
+    Conversion c = other.unit().to(f.unit());
+    return new Field(
+        other
+            .construct()
+            .withExpr(Map.of(new Affine(c.scale(), c.offset(), f.unit()), other.expr())),
+        other.origin());
+  }
+
+  private static boolean stated(Unit u) {
+    return !u.equals(Unit.NONE);
+  }
+
+  static Field combine(ElementOp op, Field a, Field b) {
+    CoordinateSet coordinates = align(op.label(), a, b);
+    FieldConstruct c =
+        a.construct()
+            .withExpr(Map.of(op, a.expr(), b.expr()))
+            .withCoordinates(coordinates)
+            .unpacked();
+    return a.with(meaning(op, c, a.unit()), op.label() + " " + b.name() + provenance(b));
+  }
+
+  static Field where(Field f, Field condition) {
+    CoordinateSet coordinates = align("where", f, condition);
+    FieldConstruct c =
+        f.construct()
+            .withExpr(Map.of(new Where(), f.expr(), condition.expr()))
+            .withCoordinates(coordinates)
+            .unpacked();
+    return f.with(c, "where " + condition.name() + provenance(condition));
+  }
+
+  static Field where(Field f, Field condition, Field otherwise) {
+    CoordinateSet both = align("where", f, condition);
+    Field joined = new Field(f.construct().withCoordinates(both), f.origin());
+    CoordinateSet all = align("where", joined, otherwise);
+    Field same = inUnitOf(f, otherwise);
+    FieldConstruct c =
+        f.construct()
+            .withExpr(Map.of(new Choose(), f.expr(), condition.expr(), same.expr()))
+            .withCoordinates(all)
+            .unpacked();
+    return f.with(
+        c, "where " + condition.name() + provenance(condition) + " else " + otherwise.name());
+  }
+
+  private static String provenance(Field f) {
+    return f.origin().steps().isEmpty() ? "" : f.origin().steps().toString();
+  }
+
+  /** A result that is another quantity loses the names of the old one. */
+  private static FieldConstruct meaning(ElementOp op, FieldConstruct c, Unit before) {
+    boolean same = c.expr().unit().convertible(before) || c.expr().unit().equals(before);
+    return same && !otherQuantity(op)
+        ? c
+        : c.withAttributes(c.attributes().without("standard_name"));
+  }
+
+  private static boolean otherQuantity(ElementOp op) {
+    if (op instanceof Elementary e) {
+      return switch (e) {
+        case NEGATE, ABS, FLOOR, CEIL, TRUNCATE, ROUND -> false;
+        case SQUARE, SQRT, RECIPROCAL, EXP, LN, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN -> true;
+      };
+    }
+    return op instanceof Comparison || op instanceof Logic;
+  }
+
+  /**
+   * The coordinates of the combination. Dimensions of one name must match within 1e-6 relative;
+   * nothing is dropped, grown or reordered.
+   */
+  static CoordinateSet align(String what, Field a, Field b) {
+    for (Dim d : b.dims()) {
+      Optional<Dim> same = a.dims().stream().filter(x -> x.name().equals(d.name())).findFirst();
+      if (same.isPresent()) {
+        check(what, a, b, same.get(), d);
+      }
+    }
+    CoordinateSet set = a.coordinates();
+    java.util.Map<String, Coordinate> byDim = new LinkedHashMap<>(set.byDim());
+    List<Auxiliary> auxiliaries = new ArrayList<>(set.auxiliaries());
+    b.coordinates().byDim().forEach(byDim::putIfAbsent);
+    for (Auxiliary x : b.coordinates().auxiliaries()) {
+      boolean known = auxiliaries.stream().anyMatch(y -> y.name().equals(x.name()));
+      boolean fits = a.dims().stream().noneMatch(d -> d.name().equals(x.name()));
+      if (!known && fits) {
+        auxiliaries.add(x);
+      }
+    }
+    List<Coordinate> scalars = new ArrayList<>(set.scalars());
+    scalars.removeIf(s -> byDim.containsKey(s.name()));
+    return new CoordinateSet(byDim, scalars, auxiliaries);
+  }
+
+  private static void check(String what, Field a, Field b, Dim here, Dim there) {
+    String names = what + ": '" + a.name() + "' and '" + b.name() + "'";
+    Optional<Coordinate> x = a.coordinates().of(here.name());
+    Optional<Coordinate> y = b.coordinates().of(here.name());
+    if (x.isPresent()
+        && y.isPresent()
+        && !x.get().calendar().equals(y.get().calendar())
+        && x.get().calendar().isPresent()
+        && y.get().calendar().isPresent()) {
+      throw new CalendarException(
+          names
+              + " have calendars "
+              + x.get().calendar().get().cfName()
+              + " and "
+              + y.get().calendar().get().cfName()
+              + "; alignTime brings both onto one axis");
+    }
+    if (here.size() != there.size()) {
+      throw new ShapeException(
+          names
+              + " have "
+              + Selection.extent(a, here.name())
+              + " and "
+              + Selection.extent(b, here.name())
+              + "; select the common part first");
+    }
+    if (x.isPresent() && y.isPresent()) {
+      Matching.difference(x.get(), y.get(), Matching.DEFAULT_TOLERANCE)
+          .ifPresent(
+              d -> {
+                throw new ShapeException(
+                    names
+                        + " differ along '"
+                        + here.name()
+                        + "': "
+                        + d
+                        + "; joins match within 1e-6 and never drop, grow or reorder an axis");
+              });
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package org.isobar;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.isobar.cf.FieldConstruct;
+import org.isobar.coord.Auxiliary;
+import org.isobar.coord.Coordinate;
+import org.isobar.coord.CoordinateSet;
+import org.isobar.data.DType;
+import org.isobar.data.Dim;
+import org.isobar.dataset.Attributes;
+import org.isobar.dataset.FileDim;
+import org.isobar.dataset.FileFormat;
+import org.isobar.dataset.FileSchema;
+import org.isobar.dataset.VariableMetadata;
+import org.isobar.dataset.VariableType;
+import org.isobar.error.DatasetException;
+import org.isobar.expr.Expr;
+import org.isobar.run.Request;
+
+/**
+ * Lays fields out as a file by the CF conventions: coordinates, bounds, auxiliaries and data with
+ * the attributes that tie them together. What fields share is written once.
+ */
+final class FileLayout {
+  private static final String VERSION = "0.1";
+  private static final String[] STALE = {"tracking_id", "_NCProperties"};
+  private final LayoutNames names = new LayoutNames();
+  private final Map<String, VariableMetadata> variables = new LinkedHashMap<>();
+  private final Map<String, Expr> values = new LinkedHashMap<>();
+  private final Map<String, List<String>> texts = new LinkedHashMap<>();
+  private final CoordinateLayout coordinates =
+      new CoordinateLayout(names, variables, values, texts);
+  private final WriteOptions options;
+
+  private FileLayout(WriteOptions options) {
+    this.options = options;
+  }
+
+  static Request.ToFile of(Path path, Dataset dataset, WriteOptions options) {
+    if (!options.overwrite() && Files.exists(path)) {
+      throw new DatasetException(path + ": exists; allow overwriting it or choose another name");
+    }
+    FileLayout layout = new FileLayout(options);
+    List<Field> fields = dataset.fields();
+    for (Field f : fields) {
+      layout.coordinates.reserve(f);
+    }
+    for (Field f : fields) {
+      layout.add(f);
+    }
+    dataset.loose().forEach(layout.coordinates::addLoose);
+    return layout.request(path, dataset);
+  }
+
+  private void add(Field f) {
+    CoordinateSet set = f.coordinates();
+    List<String> dims = dims(f);
+    List<String> named = new ArrayList<>();
+    Attributes a = f.attributes();
+    for (Coordinate c : set.scalars()) {
+      if (!kept(c)) {
+        named.add(coordinates.scalar(c));
+      }
+    }
+    for (Map.Entry<String, Coordinate> e : set.byDim().entrySet()) {
+      coordinates.auxiliaryName(e.getKey(), e.getValue()).ifPresent(named::add);
+    }
+    for (Auxiliary x : set.auxiliaries()) {
+      String name = coordinates.auxiliary(x, f);
+      switch (x.role()) {
+        case COORDINATE -> named.add(name);
+        case GRID_MAPPING -> a = a.with("grid_mapping", name);
+        case BOUNDS, CELL_MEASURE, OTHER -> {}
+      }
+    }
+    if (!named.isEmpty()) {
+      a = a.with("coordinates", String.join(" ", named));
+    }
+    String name = names.data(f.name());
+    variables.put(name, data(name, dims, f.construct(), a));
+    values.put(name, f.expr());
+  }
+
+  /**
+   * Names of the dimensions in the file; folded ones that are kept stand where their axis belongs.
+   */
+  private List<String> dims(Field f) {
+    CoordinateSet set = f.coordinates();
+    List<String> out = new ArrayList<>();
+    List<Integer> order = new ArrayList<>();
+    for (Dim d : f.dims()) {
+      out.add(coordinates.dim(d, set.of(d.name())));
+      order.add(set.of(d.name()).flatMap(Coordinate::axis).map(Enum::ordinal).orElse(-1));
+    }
+    for (Coordinate c : set.scalars()) {
+      if (kept(c)) {
+        int rank = c.axis().map(Enum::ordinal).orElse(-1);
+        int at = 0;
+        while (at < order.size() && order.get(at) < rank) {
+          at++;
+        }
+        out.add(at, coordinates.dim(new Dim(c.name(), 1), Optional.of(c)));
+        order.add(at, rank);
+      }
+    }
+    return out;
+  }
+
+  private boolean kept(Coordinate c) {
+    return options.keepDims() && c.folded() && c.axis().isPresent();
+  }
+
+  private VariableMetadata data(String name, List<String> dims, FieldConstruct c, Attributes a) {
+    Attributes all = a;
+    String unit = c.expr().unit().text();
+    if (!unit.isEmpty()) {
+      all = all.with("units", unit);
+    }
+    FieldConstruct stored = c;
+    DType type = c.packing().type().type();
+    if (options.type().isPresent()) {
+      type = options.type().get();
+      stored = c.unpacked();
+    }
+    for (String n : stored.packing().attributes().names()) {
+      all = all.with(n, stored.packing().attributes().get(n).orElseThrow());
+    }
+    return VariableMetadata.of(name, dims, new VariableType.Numeric(type), all);
+  }
+
+  private Request.ToFile request(Path path, Dataset dataset) {
+    Origin origin = dataset.fields().get(0).origin();
+    List<VariableMetadata> ordered = new ArrayList<>(variables.values());
+    FileFormat format = options.format().orElseGet(() -> automatic(origin.format(), ordered));
+    List<FileDim> dims = coordinates.fileDims(unlimited(origin, ordered));
+    return new Request.ToFile(
+        path,
+        origin.provider(),
+        new FileSchema(format, dims, ordered, global(dataset)),
+        values,
+        texts);
+  }
+
+  /**
+   * The source's unlimited dimension, where it is still the first of all variables that have it.
+   */
+  private Set<String> unlimited(Origin origin, List<VariableMetadata> all) {
+    return origin.unlimited().stream()
+        .filter(d -> all.stream().anyMatch(v -> v.dims().contains(d)))
+        .filter(d -> all.stream().allMatch(v -> v.dims().indexOf(d) <= 0))
+        .sorted()
+        .findFirst()
+        .map(Set::of)
+        .orElse(Set.of());
+  }
+
+  private FileFormat automatic(FileFormat source, List<VariableMetadata> all) {
+    boolean wide =
+        all.stream()
+            .anyMatch(v -> v.type() instanceof VariableType.Numeric n && !classic(n.type()));
+    boolean large =
+        values.values().stream().anyMatch(e -> e.size() * e.dtype().bytes() > 0xFFFF_FFFCL);
+    if (wide || large) {
+      return FileFormat.NC5;
+    }
+    boolean small = values.values().stream().mapToLong(e -> e.size() * 8).sum() < (1L << 30);
+    return switch (source) {
+      case NC1 -> small ? FileFormat.NC1 : FileFormat.NC2;
+      case NC5 -> FileFormat.NC5;
+      case NC2, NC4, NC4C, VIRTUAL -> FileFormat.NC2;
+    };
+  }
+
+  private static boolean classic(DType t) {
+    return switch (t) {
+      case INT8, INT16, INT32, FLOAT32, FLOAT64 -> true;
+      case UINT8, UINT16, UINT32, INT64, UINT64 -> false;
+    };
+  }
+
+  private static Attributes global(Dataset dataset) {
+    Attributes a = dataset.attributes().without(STALE);
+    if (!a.has("Conventions")) {
+      a = a.with("Conventions", "CF-1.8");
+    }
+    StringBuilder lines = new StringBuilder();
+    for (Field f : dataset.fields()) {
+      List<String> steps = f.origin().steps();
+      if (!steps.isEmpty()) {
+        lines.append("isobar ").append(VERSION).append(": ").append(f.name()).append(": ");
+        lines.append(String.join("; ", steps)).append('\n');
+      }
+    }
+    Optional<String> before = a.text("history");
+    String history = lines + before.orElse("");
+    return history.isEmpty() ? a : a.with("history", history.stripTrailing());
+  }
+}
