@@ -3,8 +3,10 @@ package org.isobar.unit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Spellings found in files that UDUNITS does not know, or reads as something nobody means ({@code
@@ -32,6 +34,8 @@ final class Spelling {
           "none",
           "unitless",
           "dimensionless",
+          "nondimensional",
+          "non-dimensional",
           "no units",
           "no_units",
           "fraction",
@@ -44,13 +48,42 @@ final class Spelling {
           Map.entry("mb", "millibar"),
           Map.entry("mbs", "millibar"),
           Map.entry("mbars", "millibar"),
+          Map.entry("gpm", "geopotential meter"),
           Map.entry("Kg", "kg"),
-          Map.entry("KG", "kg"),
           Map.entry("psu", "1e-3"),
           Map.entry("PSU", "1e-3"),
           Map.entry("PVU", "1e-6 K m2 kg-1 s-1"),
           Map.entry("DU", "4.4615e-4 mol m-2"),
           Map.entry("dobson", "4.4615e-4 mol m-2"));
+
+  /**
+   * Names in capitals that mean nothing else, or nothing at all, to UDUNITS: a text with one of
+   * them is shouted.
+   */
+  private static final Map<String, String> SHOUTED =
+      Map.of(
+          "M",
+          "m",
+          "KG",
+          "kg",
+          "MB",
+          "millibar",
+          "HPA",
+          "hPa",
+          "MM",
+          "mm",
+          "CM",
+          "cm",
+          "KM",
+          "km",
+          "GR",
+          "g");
+
+  /** What else a shouted text may hold. */
+  private static final Map<String, String> SHOUTED_BESIDES =
+      Map.of(
+          "S", "s", "G", "g", "PA", "Pa", "W", "W", "K", "K", "J", "J", "N", "N", "DAY", "day",
+          "HR", "hr");
 
   private Spelling() {}
 
@@ -76,7 +109,7 @@ final class Spelling {
     if (KELVIN.matcher(lower).matches()) {
       return "K";
     }
-    return lower.equals("m of water equivalent") ? "m" : text;
+    return lower.equals("m of water equivalent") ? "m" : unshouted(text);
   }
 
   /**
@@ -92,6 +125,25 @@ final class Spelling {
             .replace("°", "degree");
     plain = SUPERSCRIPTS.matcher(plain).replaceAll(match -> "^" + plainDigits(match.group()));
     return POWER.matcher(plain).replaceAll("^");
+  }
+
+  /** Units in capitals as people write them: {@code M/S} is {@code m/s}. */
+  private static String unshouted(String text) {
+    Set<String> names =
+        NAME.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+    boolean shouted =
+        names.stream().anyMatch(SHOUTED::containsKey)
+            && names.stream()
+                .allMatch(n -> SHOUTED.containsKey(n) || SHOUTED_BESIDES.containsKey(n));
+    if (!shouted) {
+      return text;
+    }
+    return NAME.matcher(text)
+        .replaceAll(
+            match -> {
+              String plain = SHOUTED.get(match.group());
+              return plain == null ? SHOUTED_BESIDES.getOrDefault(match.group(), "") : plain;
+            });
   }
 
   private static String plainDigits(String superscripts) {

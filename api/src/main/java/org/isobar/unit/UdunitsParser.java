@@ -32,7 +32,8 @@ final class UdunitsParser {
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** Named amounts so ambiguous that any conversion may be wrong by powers of ten. */
-  private static final Pattern AMBIGUOUS = Pattern.compile("(^|.*[^A-Za-z])ppt([^A-Za-z].*|$)");
+  private static final Pattern AMBIGUOUS =
+      Pattern.compile("(^|.*[^A-Za-z])(ppt|PPT)([^A-Za-z].*|$)");
 
   private static final Pattern HUGE_EXPONENT = Pattern.compile(".*[A-Za-z)^][+-]?[0-9]{4,}.*");
   private static final Pattern FACTOR = Pattern.compile("([A-Za-z_]+)(-?[0-9]+)?");
