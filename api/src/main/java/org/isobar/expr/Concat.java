@@ -5,17 +5,34 @@ import java.util.List;
 import org.isobar.data.DType;
 import org.isobar.data.Dim;
 import org.isobar.error.ShapeException;
-import org.isobar.unit.Unit;
 
 /**
  * Lays inputs end to end along one dimension. Inputs that lack it count as one cell each, and it
  * becomes the outermost: so members stack into an ensemble.
- *
- * @param dim name of the dimension; either every input has it or none
  */
-public record Concat(String dim, List<Expr> inputs) implements Expr {
-  public Concat {
-    inputs = List.copyOf(inputs);
+public final class Concat extends Computed implements Expr {
+  private final String dim;
+  private final int axis;
+
+  /**
+   * @param dim name of the dimension; either every input has it or none
+   */
+  public Concat(String dim, List<Expr> inputs) {
+    check(dim, inputs);
+    int axis = Math.max(0, inputs.get(0).indexOf(dim));
+    List<Dim> dims = new ArrayList<>(rest(dim, inputs.get(0)));
+    dims.add(axis, new Dim(dim, inputs.stream().mapToLong(e -> extent(dim, e)).sum()));
+    super(
+        dims,
+        inputs.stream().map(Expr::dtype).reduce(DType::promote).orElseThrow(),
+        inputs.get(0).unit(),
+        inputs,
+        dim);
+    this.dim = dim;
+    this.axis = axis;
+  }
+
+  private static void check(String dim, List<Expr> inputs) {
     if (inputs.isEmpty()) {
       throw new ShapeException("nothing to join along '" + dim + "'");
     }
@@ -40,36 +57,26 @@ public record Concat(String dim, List<Expr> inputs) implements Expr {
     return e.dims().stream().filter(d -> !d.name().equals(dim)).toList();
   }
 
-  /** Position of the joined dimension in the result. */
-  public int axis() {
-    return Math.max(0, inputs.get(0).indexOf(dim));
-  }
-
-  /** Number of cells that an input contributes. */
-  public long extent(Expr input) {
+  private static long extent(String dim, Expr input) {
     int at = input.indexOf(dim);
     return at < 0 ? 1 : input.dims().get(at).size();
   }
 
-  @Override
-  public List<Dim> dims() {
-    List<Dim> out = new ArrayList<>(rest(dim, inputs.get(0)));
-    out.add(axis(), new Dim(dim, inputs.stream().mapToLong(this::extent).sum()));
-    return List.copyOf(out);
+  /** Position of the joined dimension in the result. */
+  public int axis() {
+    return axis;
   }
 
-  @Override
-  public DType dtype() {
-    return inputs.stream().map(Expr::dtype).reduce(DType::promote).orElseThrow();
+  /** Number of cells that an input contributes. */
+  public long extent(Expr input) {
+    return extent(dim, input);
   }
 
-  @Override
-  public Unit unit() {
-    return inputs.get(0).unit();
+  public String dim() {
+    return dim;
   }
 
-  @Override
-  public List<Expr> children() {
-    return inputs;
+  public List<Expr> inputs() {
+    return children();
   }
 }

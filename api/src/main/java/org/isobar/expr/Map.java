@@ -2,11 +2,9 @@ package org.isobar.expr;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isobar.data.DType;
 import org.isobar.data.Dim;
 import org.isobar.error.ShapeException;
 import org.isobar.op.ElementOp;
-import org.isobar.unit.Unit;
 
 /**
  * Applies an operation cell by cell. Inputs are broadcast by dimension name: the result has the
@@ -16,14 +14,21 @@ import org.isobar.unit.Unit;
  * <p>Ok: {@code (time, lat, lon)} with {@code (lat, lon)}, with {@code (time)}, with a number. Not
  * ok: {@code lat=96} with {@code lat=64} ({@link ShapeException}).
  */
-public record Map(ElementOp op, List<Expr> inputs) implements Expr {
-  public Map {
-    inputs = List.copyOf(inputs);
+public final class Map extends Computed implements Expr {
+  private final ElementOp op;
+
+  public Map(ElementOp op, List<Expr> inputs) {
     if (inputs.size() != op.arity()) {
       throw new ShapeException(
           op.label() + " takes " + op.arity() + " inputs, got " + inputs.size());
     }
-    broadcast(op.label(), inputs);
+    super(
+        broadcast(op.label(), inputs),
+        op.resultType(inputs.stream().map(Expr::dtype).toList()),
+        op.unit(inputs.stream().map(Expr::unit).toList()),
+        inputs,
+        op);
+    this.op = op;
   }
 
   public static Map of(ElementOp op, Expr... inputs) {
@@ -54,23 +59,11 @@ public record Map(ElementOp op, List<Expr> inputs) implements Expr {
     return List.copyOf(out);
   }
 
-  @Override
-  public List<Dim> dims() {
-    return broadcast(op.label(), inputs);
+  public ElementOp op() {
+    return op;
   }
 
-  @Override
-  public DType dtype() {
-    return op.resultType(inputs.stream().map(Expr::dtype).toList());
-  }
-
-  @Override
-  public Unit unit() {
-    return op.unit(inputs.stream().map(Expr::unit).toList());
-  }
-
-  @Override
-  public List<Expr> children() {
-    return inputs;
+  public List<Expr> inputs() {
+    return children();
   }
 }

@@ -1,29 +1,49 @@
 package org.isobar.expr;
 
-import java.util.List;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.isobar.data.DType;
 import org.isobar.data.Dim;
 import org.isobar.error.ShapeException;
 import org.isobar.op.MissingRule;
 import org.isobar.op.ReduceOp;
-import org.isobar.unit.Unit;
 
-/**
- * Folds whole dimensions away.
- *
- * @param over names of the folded dimensions, at least one, each a dimension of the input
- * @param weights weights whose dimensions are among the input's; a cell whose weight is missing or
- *     zero does not take part
- */
-public record Reduce(
-    ReduceOp op, Expr input, Set<String> over, Optional<Expr> weights, MissingRule missing)
-    implements Expr {
-  public Reduce {
-    over = java.util.Collections.unmodifiableSet(new TreeSet<>(over));
+/** Folds whole dimensions away. */
+public final class Reduce extends Computed implements Expr {
+  private final ReduceOp op;
+  private final Set<String> over;
+  private final Optional<Expr> weights;
+  private final MissingRule missing;
+  private final long cells;
+
+  /**
+   * @param over names of the folded dimensions, at least one, each a dimension of the input
+   * @param weights weights whose dimensions are among the input's; a cell whose weight is missing
+   *     or zero does not take part
+   */
+  public Reduce(
+      ReduceOp op, Expr input, Set<String> over, Optional<Expr> weights, MissingRule missing) {
+    Set<String> sorted = Collections.unmodifiableSet(new TreeSet<>(over));
+    check(op, input, sorted, weights);
+    long cells = cells(input, sorted);
+    super(
+        input.dims().stream().filter(d -> !sorted.contains(d.name())).toList(),
+        op.resultType(input.dtype(), cells),
+        op.unit(input.unit()),
+        Stream.concat(Stream.of(input), weights.stream()).toList(),
+        op,
+        sorted,
+        missing);
+    this.op = op;
+    this.over = sorted;
+    this.weights = weights;
+    this.missing = missing;
+    this.cells = cells;
+  }
+
+  private static void check(ReduceOp op, Expr input, Set<String> over, Optional<Expr> weights) {
     if (over.isEmpty()) {
       throw new ShapeException(op.label() + " over no dimension");
     }
@@ -47,31 +67,35 @@ public record Reduce(
     }
   }
 
-  /** Number of cells that fold into one. */
-  public long cells() {
+  private static long cells(Expr input, Set<String> over) {
     return input.dims().stream()
         .filter(d -> over.contains(d.name()))
         .mapToLong(Dim::size)
         .reduce(1, Math::multiplyExact);
   }
 
-  @Override
-  public List<Dim> dims() {
-    return input.dims().stream().filter(d -> !over.contains(d.name())).toList();
+  /** Number of cells that fold into one. */
+  public long cells() {
+    return cells;
   }
 
-  @Override
-  public DType dtype() {
-    return op.resultType(input.dtype(), cells());
+  public ReduceOp op() {
+    return op;
   }
 
-  @Override
-  public Unit unit() {
-    return op.unit(input.unit());
+  public Expr input() {
+    return children().get(0);
   }
 
-  @Override
-  public List<Expr> children() {
-    return Stream.concat(Stream.of(input), weights.stream()).toList();
+  public Set<String> over() {
+    return over;
+  }
+
+  public Optional<Expr> weights() {
+    return weights;
+  }
+
+  public MissingRule missing() {
+    return missing;
   }
 }

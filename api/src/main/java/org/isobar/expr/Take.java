@@ -2,23 +2,36 @@ package org.isobar.expr;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.isobar.data.DType;
 import org.isobar.data.Dim;
 import org.isobar.data.Indices;
 import org.isobar.error.ShapeException;
-import org.isobar.unit.Unit;
 
 /**
  * Gathers along one dimension: cell {@code i} of the result is cell {@code indices(i)} of the
  * input, missing for -1. Reverses axes, rotates longitudes, picks seasons, and spreads a
  * climatology over time.
- *
- * @param dim name of the input dimension
- * @param indices index into the input, or -1
- * @param result the dimension that takes its place; its size is that of {@code indices}
  */
-public record Take(Expr input, String dim, Indices indices, Dim result) implements Expr {
-  public Take {
+public final class Take extends Computed implements Expr {
+  private final String dim;
+  private final Indices indices;
+  private final Dim result;
+
+  /**
+   * @param dim name of the input dimension
+   * @param indices index into the input, or -1
+   * @param result the dimension that takes its place; its size is that of {@code indices}
+   */
+  public Take(Expr input, String dim, Indices indices, Dim result) {
+    check(input, dim, indices, result);
+    List<Dim> dims = new ArrayList<>(input.dims());
+    dims.set(input.indexOf(dim), result);
+    super(dims, input.dtype(), input.unit(), List.of(input), dim, indices, result);
+    this.dim = dim;
+    this.indices = indices;
+    this.result = result;
+  }
+
+  private static void check(Expr input, String dim, Indices indices, Dim result) {
     int at = input.indexOf(dim);
     if (at < 0) {
       throw new ShapeException("no dimension '" + dim + "' among " + input.dims());
@@ -39,25 +52,19 @@ public record Take(Expr input, String dim, Indices indices, Dim result) implemen
     }
   }
 
-  @Override
-  public List<Dim> dims() {
-    List<Dim> out = new ArrayList<>(input.dims());
-    out.set(input.indexOf(dim), result);
-    return List.copyOf(out);
+  public Expr input() {
+    return children().get(0);
   }
 
-  @Override
-  public DType dtype() {
-    return input.dtype();
+  public String dim() {
+    return dim;
   }
 
-  @Override
-  public Unit unit() {
-    return input.unit();
+  public Indices indices() {
+    return indices;
   }
 
-  @Override
-  public List<Expr> children() {
-    return List.of(input);
+  public Dim result() {
+    return result;
   }
 }
