@@ -1,0 +1,106 @@
+package org.isobar.io.netcdf;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.isobar.dataset.BlockReader;
+import org.isobar.dataset.BlockWriter;
+import org.isobar.dataset.DatasetDescriptor;
+import org.isobar.dataset.DatasetProvider;
+import org.isobar.dataset.FileFormat;
+import org.isobar.dataset.FileMetadata;
+import org.isobar.dataset.FileSchema;
+import org.isobar.dataset.Fingerprint;
+import org.isobar.error.DatasetException;
+import org.isobar.io.netcdf.classic.ClassicFormat;
+import org.isobar.io.netcdf.classic.ClassicWriter;
+
+/**
+ * Reads and writes local NetCDF files. No options are defined; options given are for other
+ * providers.
+ */
+public final class NetcdfProvider implements DatasetProvider {
+  private static final Set<FileFormat> WRITABLE =
+      Set.copyOf(EnumSet.of(FileFormat.NC1, FileFormat.NC2, FileFormat.NC5));
+
+  @Override
+  public String format() {
+    return "netcdf";
+  }
+
+  @Override
+  public boolean recognises(String location) {
+    try {
+      Path path = SourceFile.path(location);
+      return Files.isRegularFile(path) && Signature.of(path) != Signature.UNKNOWN;
+    } catch (IOException | DatasetException | SecurityException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public FileMetadata inspect(String location, Map<String, String> options) {
+    SourceFile file = SourceFile.of(location);
+    return layout(file).inspect(file);
+  }
+
+  @Override
+  public BlockReader open(DatasetDescriptor.Part part, Map<String, String> options) {
+    SourceFile file = SourceFile.of(part.location());
+    requireUnchanged(part, file.fingerprint());
+    return layout(file).open(file);
+  }
+
+  @Override
+  public Set<FileFormat> writable() {
+    return WRITABLE;
+  }
+
+  @Override
+  public BlockWriter create(Path target, FileSchema schema) {
+    return switch (schema.format()) {
+      case NC1, NC2, NC5 -> ClassicWriter.create(target, schema);
+      case NC4, NC4C, VIRTUAL ->
+          throw new DatasetException(
+              "cannot write " + target + " as " + schema.format() + "; choose one of " + WRITABLE);
+    };
+  }
+
+  private static Format layout(SourceFile file) {
+    return switch (signature(file)) {
+      case CLASSIC -> new ClassicFormat();
+      case HDF5 -> throw new DatasetException(file.location() + " is a NetCDF-4 (HDF5) file");
+      case UNKNOWN ->
+          throw new DatasetException(
+              file.location()
+                  + " is not a NetCDF file: its first bytes are neither those of CDF-1, CDF-2 or"
+                  + " CDF-5 nor of HDF5 ("
+                  + file.fingerprint().size()
+                  + " bytes)");
+    };
+  }
+
+  private static Signature signature(SourceFile file) {
+    try {
+      return Signature.of(file.path());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file.location() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireUnchanged(DatasetDescriptor.Part part, Fingerprint now) {
+    if (!now.equals(part.fingerprint())) {
+      throw new DatasetException(
+          part.location()
+              + " changed since the dataset was opened: it was "
+              + part.fingerprint()
+              + " and is "
+              + now
+              + "; open the dataset again");
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package org.isobar.io.netcdf.classic;
+
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.isobar.data.Region;
+import org.isobar.dataset.BlockWriter;
+import org.isobar.dataset.FileSchema;
+import org.isobar.error.DatasetException;
+import org.isobar.error.ShapeException;
+import org.isobar.io.netcdf.Encoder;
+import org.isobar.io.netcdf.PartFile;
+
+/**
+ * Writes a CDF-1, CDF-2 or CDF-5 file. The number of records is known from the start, so every
+ * value has its place and threads write at once without agreeing on anything.
+ *
+ * <p>What NetCDF-4 has and the format has not: unsigned and 64-bit attributes become int or double
+ * in CDF-1 and CDF-2, arrays of strings in attributes are joined by newlines; variables of such
+ * types are refused.
+ */
+public final class ClassicWriter implements BlockWriter {
+  private static final int BUFFER = 256 * 1024;
+  private static final int MOST_PADDING = 3;
+
+  private final Path target;
+  private final WriteLayout layout;
+  private final PartFile file;
+  private final Map<String, WrittenVariable> variables = new LinkedHashMap<>();
+  private final ConcurrentLinkedQueue<byte[]> buffers = new ConcurrentLinkedQueue<>();
+
+  private ClassicWriter(Path target, WriteLayout layout, PartFile file) {
+    this.target = target;
+    this.layout = layout;
+    this.file = file;
+  }
+
+  /**
+   * Starts a file and writes its header.
+   *
+   * @throws DatasetException if the format cannot hold the schema, or the file cannot be created
+   */
+  public static ClassicWriter create(Path target, FileSchema schema) {
+    WriteLayout layout = new WriteLayout(target, schema);
+    Map<String, WrittenVariable> variables = new LinkedHashMap<>();
+    for (int i = 0; i < layout.variables().size(); i++) {
+      ClassicVariable v = layout.variables().get(i);
+      variables.put(
+          v.name(), WrittenVariable.of(target, v, schema.variables().get(i), layout.padding(v)));
+    }
+    PartFile file = PartFile.create(target, layout.fileSize());
+    ClassicWriter writer = new ClassicWriter(target, layout, file);
+    writer.variables.putAll(variables);
+    try {
+      byte[] header = layout.header();
+      file.write(header, 0, header.length, 0);
+    } catch (RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
+    return writer;
+  }
+
+  @Override
+  public void write(String variable, Region region, double[] values, int offset) {
+    WrittenVariable v = find(variable);
+    Encoder encoder =
+        v.encoder()
+            .orElseThrow(
+                () ->
+                    new DatasetException("variable '" + variable + "' of " + target + " is text"));
+    requireInside(v.variable(), region);
+    if (offset < 0 || values.length - offset < region.size()) {
+      throw new ShapeException(
+          region
+              + " of variable '"
+              + variable
+              + "' needs "
+              + region.size()
+              + " values, got "
+              + (values.length - offset));
+    }
+    transfer(
+        v,
+        region,
+        (done, n, bytes) ->
+            encoder.encode(values, offset + done, n, bytes, 0, ByteOrder.BIG_ENDIAN));
+  }
+
+  @Override
+  public void writeText(String variable, List<String> values) {
+    WrittenVariable v = find(variable);
+    if (v.encoder().isPresent()) {
+      throw new DatasetException(
+          "variable '" + variable + "' of " + target + " holds numbers, not text");
+    }
+    byte[] all = text(target, v.variable(), values);
+    transfer(
+        v,
+        Region.all(v.variable().shape().toArray()),
+        (done, n, bytes) -> System.arraycopy(all, done, bytes, 0, n));
+  }
+
+  private static byte[] text(Path target, ClassicVariable v, List<String> values) {
+    long[] shape = v.shape().toArray();
+    int length = shape.length == 0 ? 1 : Math.toIntExact(shape[shape.length - 1]);
+    long rows =
+        Arrays.stream(shape).limit(Math.max(0, shape.length - 1)).reduce(1, Math::multiplyExact);
+    if (rows != values.size()) {
+      throw new ShapeException(
+          "variable '"
+              + v.name()
+              + "' of "
+              + target
+              + " holds "
+              + rows
+              + " strings, not "
+              + values.size());
+    }
+    byte[] out = new byte[Math.toIntExact(rows * length)];
+    int at = 0;
+    for (String value : values) {
+      byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+      if (utf8.length > length) {
+        throw new DatasetException(
+            "variable '"
+                + v.name()
+                + "' of "
+                + target
+                + " holds strings of "
+                + length
+                + " bytes; this one has "
+                + utf8.length
+                + ": "
+                + value);
+      }
+      System.arraycopy(utf8, 0, out, at, utf8.length);
+      at += length;
+    }
+    return out;
+  }
+
+  private WrittenVariable find(String name) {
+    WrittenVariable v = variables.get(name);
+    if (v == null) {
+      throw new DatasetException(
+          "no variable '" + name + "' in " + target + "; it has " + variables.keySet());
+    }
+    return v;
+  }
+
+  private void requireInside(ClassicVariable v, Region region) {
+    boolean inside = region.rank() == v.shape().size();
+    for (int d = 0; inside && d < region.rank(); d++) {
+      inside = region.end(d) <= v.shape().get(d) && (region.stride(d) == 1 || region.count(d) <= 1);
+    }
+    if (!inside) {
+      throw new ShapeException(
+          "cannot write region "
+              + region
+              + " of variable '"
+              + v.name()
+              + "' of "
+              + target
+              + " with the shape "
+              + v.shape());
+    }
+  }
+
+  /**
+   * Supplies stored values: {@code count} of them, the first being number {@code done} of the
+   * region.
+   */
+  private interface Source {
+    void fill(int done, int count, byte[] bytes);
+  }
+
+  private void transfer(WrittenVariable v, Region region, Source source) {
+    if (region.size() == 0) {
+      return;
+    }
+    byte[] taken = buffers.poll();
+    byte[] buffer = taken == null ? new byte[BUFFER + MOST_PADDING] : taken;
+    ClassicVariable variable = v.variable();
+    Runs runs =
+        Runs.of(
+            variable.begin(), region, variable.steps(layout.recordSize()), variable.type().bytes());
+    int[] done = new int[1];
+    runs.forEach(position -> done[0] = run(v, position, runs.runBytes(), done[0], source, buffer));
+    buffers.add(buffer);
+    v.wrote(region);
+  }
+
+  /** Writes one run; the number of values of the region written so far. */
+  private int run(
+      WrittenVariable v, long position, long bytes, int done, Source source, byte[] buffer) {
+    int valueBytes = v.variable().type().bytes();
+    int next = done;
+    long end = position + bytes;
+    for (long at = position; at < end; ) {
+      int length = (int) Math.min(BUFFER, end - at);
+      source.fill(next, length / valueBytes, buffer);
+      int padding = v.pad(at + length, layout.recordSize(), buffer, length);
+      file.write(buffer, 0, length + padding, at);
+      next += length / valueBytes;
+      at += length;
+    }
+    return next;
+  }
+
+  @Override
+  public void commit() {
+    variables.values().forEach(v -> v.requireComplete(target));
+    file.commit();
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
