@@ -18,6 +18,7 @@ import org.isobar.dataset.Fingerprint;
 import org.isobar.error.DatasetException;
 import org.isobar.io.netcdf.classic.ClassicFormat;
 import org.isobar.io.netcdf.classic.ClassicWriter;
+import org.isobar.io.netcdf.hdf5.Hdf5Format;
 
 /**
  * Reads and writes local NetCDF files. No options are defined; options given are for other
@@ -73,7 +74,7 @@ public final class NetcdfProvider implements DatasetProvider {
   private static Format layout(SourceFile file) {
     return switch (signature(file)) {
       case CLASSIC -> new ClassicFormat();
-      case HDF5 -> throw new DatasetException(file.location() + " is a NetCDF-4 (HDF5) file");
+      case HDF5 -> new Hdf5Format();
       case UNKNOWN ->
           throw new DatasetException(
               file.location()

@@ -1,6 +1,5 @@
 package org.isobar.io.netcdf.hdf5;
 
-import com.google.common.base.Splitter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -103,7 +102,7 @@ final class ObjectTree {
 
   private Optional<ObjectHeader> resolve(ObjectHeader from, String path, int linksLeft) {
     ObjectHeader at = path.startsWith("/") ? ObjectHeader.read(in, root) : from;
-    for (String part : Splitter.on('/').split(path)) {
+    for (String part : path.split("/", -1)) {
       if (part.isEmpty() || part.equals(".")) {
         continue;
       }
