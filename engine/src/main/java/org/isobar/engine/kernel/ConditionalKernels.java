@@ -1,0 +1,58 @@
+package org.isobar.engine.kernel;
+
+/** Kernels that choose between inputs. A condition is true where it is valid and not 0. */
+final class ConditionalKernels {
+  private ConditionalKernels() {}
+
+  static void copy(double[][] in, int[] at, double[] out, int outAt, int n) {
+    System.arraycopy(in[0], at[0], out, outAt, n);
+  }
+
+  /** Input 0 where input 1 is true, else missing. */
+  static void where(double[][] in, int[] at, double[] out, int outAt, int n) {
+    double[] a = in[0];
+    double[] condition = in[1];
+    int ai = at[0];
+    int ci = at[1];
+    for (int i = 0; i < n; i++) {
+      double c = condition[ci + i];
+      out[outAt + i] = !Double.isNaN(c) && c != 0 ? a[ai + i] : Double.NaN;
+    }
+  }
+
+  /** Input 0 where input 1 is true, input 2 where it is false, missing where it is missing. */
+  static void choose(double[][] in, int[] at, double[] out, int outAt, int n) {
+    double[] a = in[0];
+    double[] condition = in[1];
+    double[] b = in[2];
+    int ai = at[0];
+    int ci = at[1];
+    int bi = at[2];
+    for (int i = 0; i < n; i++) {
+      double c = condition[ci + i];
+      out[outAt + i] = Double.isNaN(c) ? Double.NaN : c != 0 ? a[ai + i] : b[bi + i];
+    }
+  }
+
+  /** Input 0 where it is valid, else input 1. */
+  static void fillMissing(double[][] in, int[] at, double[] out, int outAt, int n) {
+    double[] a = in[0];
+    double[] b = in[1];
+    int ai = at[0];
+    int bi = at[1];
+    for (int i = 0; i < n; i++) {
+      double x = a[ai + i];
+      out[outAt + i] = !Double.isNaN(x) ? x : b[bi + i];
+    }
+  }
+
+  /** 1 where the input is missing, else 0. */
+  static void isMissing(double[][] in, int[] at, double[] out, int outAt, int n) {
+    double[] a = in[0];
+    int ai = at[0];
+    for (int i = 0; i < n; i++) {
+      double x = a[ai + i];
+      out[outAt + i] = !Double.isNaN(x) ? 0 : 1;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.isobar.engine.kernel;
+
+import java.util.Optional;
+import org.isobar.op.ElementOp;
+import org.isobar.op.MissingRule;
+import org.isobar.op.ReduceOp;
+
+/**
+ * Supplies the arithmetic of operations. Found by {@link java.util.ServiceLoader} on every node;
+ * the engine's own operations come first and cannot be replaced. Kernels are asked for when a
+ * request is planned and again on each node that runs it.
+ */
+public interface KernelProvider {
+  /** The kernel of a cell-by-cell operation, empty if it is not one of this provider's. */
+  default Optional<ElementKernel> element(ElementOp op) {
+    return Optional.empty();
+  }
+
+  /**
+   * The kernel of a fold, empty if it is not one of this provider's.
+   *
+   * @param weighted whether values come with weights
+   * @param missing how missing cells count
+   */
+  default Optional<ReduceKernel> reduce(ReduceOp op, boolean weighted, MissingRule missing) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,155 @@
+package org.isobar.engine.kernel;
+
+import java.util.Arrays;
+import org.isobar.op.MissingRule;
+
+/**
+ * Variance and standard deviation without weights. While values arrive the planes are count, shift,
+ * {@code sum(x - shift)} and {@code sum((x - shift)^2)}, where the shift is the cell's first valid
+ * value: being one of the values, it bounds the cancellation in {@code M2 = s2 - s1^2 / n} to n
+ * roundings. Sealed they are count, mean and M2, and merge by Chan, Golub and LeVeque (1979).
+ */
+final class VarianceKernel implements ReduceKernel {
+  private final int ddof;
+  private final boolean root;
+  private final MissingRule rule;
+
+  VarianceKernel(int ddof, boolean root, MissingRule rule) {
+    this.ddof = ddof;
+    this.root = root;
+    this.rule = rule;
+  }
+
+  @Override
+  public int planes() {
+    return 4;
+  }
+
+  @Override
+  public void init(double[] s, int cells) {
+    Arrays.fill(s, 0, 4 * cells, 0);
+    Arrays.fill(s, cells, 2 * cells, Double.NaN);
+  }
+
+  @Override
+  public void across(double[] s, int cells, int cell, Batch b) {
+    if (b.mayMiss && rule.skip()) {
+      for (int r = 0; r < b.rows; r++) {
+        addValid(s, cells, cell, b.values, b.at + r * b.rowStride, b.n);
+      }
+      return;
+    }
+    int shift = cells + cell;
+    int s1 = 2 * cells + cell;
+    int s2 = 3 * cells + cell;
+    setShift(s, shift, b.values, b.at, b.n);
+    for (int r = 0; r < b.rows; r++) {
+      int at = b.at + r * b.rowStride;
+      addFirst(s, shift, s1, b.values, at, b.n);
+      addSquares(s, shift, s2, b.values, at, b.n);
+    }
+    Planes.addConstant(s, cell, b.n, b.rows);
+  }
+
+  private static void setShift(double[] s, int shift, double[] x, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      double k = s[shift + i];
+      s[shift + i] = !Double.isNaN(k) ? k : x[at + i];
+    }
+  }
+
+  private static void addFirst(double[] s, int shift, int s1, double[] x, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      s[s1 + i] += x[at + i] - s[shift + i];
+    }
+  }
+
+  private static void addSquares(double[] s, int shift, int s2, double[] x, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      double d = x[at + i] - s[shift + i];
+      s[s2 + i] += d * d;
+    }
+  }
+
+  private static void addValid(double[] s, int cells, int cell, double[] x, int at, int n) {
+    int shift = cells + cell;
+    int s1 = 2 * cells + cell;
+    int s2 = 3 * cells + cell;
+    for (int i = 0; i < n; i++) {
+      double v = x[at + i];
+      if (!Double.isNaN(v)) {
+        double k = s[shift + i];
+        if (Double.isNaN(k)) {
+          s[shift + i] = v;
+          k = v;
+        }
+        double d = v - k;
+        s[cell + i]++;
+        s[s1 + i] += d;
+        s[s2 + i] += d * d;
+      }
+    }
+  }
+
+  @Override
+  public void row(double[] s, int cells, int cell, Batch b) {
+    boolean skip = b.mayMiss && rule.skip();
+    double[] x = b.values;
+    double shift = s[cells + cell];
+    if (Double.isNaN(shift)) {
+      shift = skip ? Lanes.firstValid(x, b.at, b.n) : b.n > 0 ? x[b.at] : shift;
+      s[cells + cell] = shift;
+    }
+    if (skip) {
+      s[cell] += Lanes.countValid(x, b.at, b.n);
+      s[2 * cells + cell] += Lanes.sumShiftedValid(x, b.at, shift, b.n);
+      s[3 * cells + cell] += Lanes.squaresShiftedValid(x, b.at, shift, b.n);
+    } else {
+      s[cell] += b.n;
+      s[2 * cells + cell] += Lanes.sumShifted(x, b.at, shift, b.n);
+      s[3 * cells + cell] += Lanes.squaresShifted(x, b.at, shift, b.n);
+    }
+  }
+
+  @Override
+  public void seal(double[] s, int cells) {
+    for (int c = 0; c < cells; c++) {
+      double n = s[c];
+      if (n > 0) {
+        double s1 = s[2 * cells + c];
+        double mean = s1 / n;
+        s[cells + c] += mean;
+        s[2 * cells + c] = Math.max(0, s[3 * cells + c] - s1 * mean);
+      } else {
+        s[cells + c] = 0;
+        s[2 * cells + c] = 0;
+      }
+    }
+  }
+
+  @Override
+  public void merge(double[] left, double[] right, int cells) {
+    for (int c = 0; c < cells; c++) {
+      double nb = right[c];
+      double na = left[c];
+      if (nb > 0) {
+        double n = na + nb;
+        double ma = na > 0 ? left[cells + c] : right[cells + c];
+        double delta = right[cells + c] - ma;
+        left[c] = n;
+        left[cells + c] = ma + delta * (nb / n);
+        left[2 * cells + c] += right[2 * cells + c] + delta * delta * (na * nb / n);
+      }
+    }
+  }
+
+  @Override
+  public void finish(double[] s, int cells, double[] out, int outAt) {
+    for (int c = 0; c < cells; c++) {
+      double n = s[c];
+      double variance = s[2 * cells + c] / (n - ddof);
+      out[outAt + c] =
+          n <= ddof || n < rule.minCount() ? Double.NaN : root ? Math.sqrt(variance) : variance;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.isobar.engine.runtime;
+
+import java.util.List;
+import org.isobar.data.NdArray;
+import org.isobar.data.Region;
+import org.isobar.engine.kernel.Kernels;
+import org.isobar.engine.plan.Destination;
+import org.isobar.engine.plan.Fold;
+import org.isobar.engine.plan.Intermediate;
+import org.isobar.engine.plan.Plan;
+import org.isobar.engine.plan.ProduceStage;
+import org.isobar.engine.plan.ReduceStage;
+import org.isobar.engine.plan.Stage;
+import org.isobar.error.DatasetException;
+
+/**
+ * What the tasks of one job share in a process: its plan, readers, intermediates and results. Made
+ * when the job starts, closed when it ends, whichever way.
+ */
+public final class JobContext implements AutoCloseable, RegionSink {
+  private final Plan plan;
+  private final Kernels kernels;
+  private final ReaderPool readers;
+  private final Cancellation cancellation;
+  private final Intermediates intermediates = new Intermediates();
+  private final Results results;
+
+  private JobContext(
+      Plan plan,
+      Kernels kernels,
+      ReaderPool readers,
+      Cancellation cancellation,
+      Results results) {
+    this.plan = plan;
+    this.kernels = kernels;
+    this.readers = readers;
+    this.cancellation = cancellation;
+    this.results = results;
+  }
+
+  /** Makes room for the results and starts the files. */
+  public static JobContext open(
+      Plan plan,
+      Kernels kernels,
+      Providers providers,
+      ReaderPool readers,
+      Cancellation cancellation) {
+    return new JobContext(plan, kernels, readers, cancellation, Results.open(plan, providers));
+  }
+
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /** Makes room for the intermediates that a stage fills, and a combiner of its partials. */
+  public Combiner combiner(ReduceStage stage) {
+    for (Fold fold : stage.folds()) {
+      for (Destination to : fold.to()) {
+        if (to instanceof Destination.ToIntermediate(int id)) {
+          intermediates.create(intermediate(id));
+        }
+      }
+    }
+    return new Combiner(stage, kernels, this);
+  }
+
+  private Intermediate intermediate(int id) {
+    return plan.intermediates().stream().filter(i -> i.id() == id).findFirst().orElseThrow();
+  }
+
+  /** A worker for one thread. Partials go to the sink, regions to this job's results. */
+  public StageWorker worker(Stage stage, PartialSink partials) {
+    Sources sources = new Sources(kernels, readers, intermediates);
+    return switch (stage) {
+      case ReduceStage reduce -> new ReduceWorker(reduce, sources, cancellation, partials);
+      case ProduceStage produce -> new ProduceWorker(produce, sources, cancellation, this);
+    };
+  }
+
+  @Override
+  public void write(Destination to, Region region, double[] values, int offset) {
+    switch (to) {
+      case Destination.ToIntermediate(int id) -> {
+        try {
+          intermediates.write(id, region, values, offset);
+        } catch (java.io.UncheckedIOException e) {
+          throw new DatasetException(String.valueOf(e.getMessage()), e);
+        }
+      }
+      case Destination.ToResult(int index) -> results.write(index, region, values, offset);
+    }
+  }
+
+  /** Ends the job well: files appear under their names. Returns the arrays in memory. */
+  public List<NdArray> commit() {
+    results.commit();
+    return results.arrays();
+  }
+
+  /** Frees everything; files that were not committed vanish. */
+  @Override
+  public void close() {
+    try {
+      intermediates.close();
+    } finally {
+      results.close();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.isobar.engine.runtime;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The values of a source or an instruction in the current tile. */
+final class Operand {
+  /** How the values of a source lie along a run. */
+  enum Kind {
+    /** One value for the whole run. */
+    CONSTANT,
+    /** One after the other. */
+    DENSE,
+    /** In any other way: they are gathered tile by tile. */
+    SPARSE
+  }
+
+  private static final double[] NONE = {};
+
+  /** What the current slab lies in, of a source. */
+  double[] data = NONE;
+
+  Kind kind = Kind.DENSE;
+
+  /** Holds the current tile from {@link #at} on; its first value only if {@link #constant}. */
+  double[] array = NONE;
+
+  int at;
+  boolean constant;
+
+  private double[] own = NONE;
+  private double[] filled = NONE;
+  private int filledCells;
+
+  /** The buffer that an instruction writes. */
+  double[] own() {
+    if (own.length == 0) {
+      own = new double[Program.TILE];
+    }
+    return own;
+  }
+
+  void computed(boolean isConstant) {
+    array = own;
+    at = 0;
+    constant = isConstant;
+  }
+
+  void shape(List<Level> run, int cursor) {
+    boolean zero = true;
+    boolean dense = true;
+    int expected = 1;
+    for (int l = run.size() - 1; l >= 0; l--) {
+      Level level = run.get(l);
+      boolean linear = level.index[cursor] == null;
+      zero &= linear && level.stride[cursor] == 0;
+      dense &= linear && level.stride[cursor] == expected;
+      expected *= level.count;
+    }
+    kind = run.isEmpty() ? Kind.DENSE : zero ? Kind.CONSTANT : dense ? Kind.DENSE : Kind.SPARSE;
+  }
+
+  /** Points at cells {@code [from, from + n)} of the run at an offset of the source's array. */
+  void tile(List<Level> run, int cursor, int offset, int from, int n) {
+    switch (kind) {
+      case CONSTANT -> {
+        array = data;
+        at = offset;
+        constant = true;
+      }
+      case DENSE -> {
+        array = data;
+        at = offset + from;
+        constant = false;
+      }
+      case SPARSE -> {
+        gather(run, cursor, offset, from, n);
+        array = own;
+        at = 0;
+        constant = false;
+      }
+    }
+  }
+
+  /** Makes a constant a tile of {@code n} equal values. */
+  void spread(int n) {
+    if (!constant || n == 1) {
+      return;
+    }
+    double value = array[at];
+    if (filled.length == 0) {
+      filled = new double[Program.TILE];
+    }
+    boolean same =
+        filledCells > 0
+            && Double.doubleToRawLongBits(filled[0]) == Double.doubleToRawLongBits(value);
+    if (!same || filledCells < n) {
+      Arrays.fill(filled, 0, n, value);
+      filledCells = n;
+    }
+    array = filled;
+    at = 0;
+  }
+
+  private void gather(List<Level> run, int cursor, int offset, int from, int n) {
+    double[] out = own();
+    int depth = run.size();
+    int[] i = new int[depth];
+    int rest = from;
+    for (int l = depth - 1; l >= 0; l--) {
+      i[l] = rest % run.get(l).count;
+      rest /= run.get(l).count;
+    }
+    Level inner = run.get(depth - 1);
+    int done = 0;
+    while (done < n) {
+      int base = offset;
+      for (int l = 0; l < depth - 1; l++) {
+        base += run.get(l).place(cursor, i[l]);
+      }
+      int part = Math.min(n - done, inner.count - i[depth - 1]);
+      gatherRow(inner, cursor, base, i[depth - 1], out, done, part);
+      done += part;
+      i[depth - 1] = 0;
+      int l = depth - 2;
+      while (l >= 0 && ++i[l] == run.get(l).count) {
+        i[l--] = 0;
+      }
+    }
+  }
+
+  private void gatherRow(
+      Level level, int cursor, int base, int first, double[] out, int to, int n) {
+    int[] places = level.index[cursor];
+    int stride = level.stride[cursor];
+    if (places != null) {
+      for (int i = 0; i < n; i++) {
+        out[to + i] = data[base + places[first + i]];
+      }
+    } else if (stride == 0) {
+      Arrays.fill(out, to, to + n, data[base]);
+    } else if (stride == 1) {
+      System.arraycopy(data, base + first, out, to, n);
+    } else {
+      for (int i = 0; i < n; i++) {
+        out[to + i] = data[base + (first + i) * stride];
+      }
+    }
+  }
+}

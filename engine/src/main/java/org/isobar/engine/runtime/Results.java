@@ -1,0 +1,115 @@
+package org.isobar.engine.runtime;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.isobar.data.NdArray;
+import org.isobar.data.Region;
+import org.isobar.dataset.BlockWriter;
+import org.isobar.engine.plan.FileSpec;
+import org.isobar.engine.plan.Plan;
+import org.isobar.engine.plan.ResultSpec;
+import org.isobar.error.DatasetException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the results of a job go: arrays in memory and files, which appear under their names only
+ * when {@link #commit} is called. Thread-safe.
+ */
+final class Results implements AutoCloseable {
+  private final Plan plan;
+  private final List<BlockWriter> writers = new ArrayList<>();
+  private final List<@Nullable MemoryResult> arrays = new ArrayList<>();
+
+  private Results(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Makes room for all results, and starts all files. */
+  static Results open(Plan plan, Providers providers) {
+    Results results = new Results(plan);
+    try {
+      for (ResultSpec spec : plan.results()) {
+        results.arrays.add(
+            spec instanceof ResultSpec.InMemory m ? new MemoryResult(m.dims(), m.dtype()) : null);
+      }
+      for (FileSpec file : plan.files()) {
+        BlockWriter writer =
+            providers.get(file.provider()).create(file.path(), file.schema());
+        results.writers.add(writer);
+        file.texts().forEach(writer::writeText);
+      }
+      return results;
+    } catch (RuntimeException | Error e) {
+      results.closeAfter(e);
+      throw e;
+    }
+  }
+
+  void write(int result, Region region, double[] values, int offset) {
+    MemoryResult array = arrays.get(result);
+    if (array != null) {
+      array.write(region, values, offset);
+    } else if (plan.results().get(result) instanceof ResultSpec.InFile to) {
+      try {
+        writers.get(to.file()).write(to.variable(), region, values, offset);
+      } catch (UncheckedIOException e) {
+        // Whatever was written of the file is lost with it: no use in trying again.
+        throw new DatasetException(
+            "writing variable '"
+                + to.variable()
+                + "' "
+                + region
+                + " of "
+                + plan.files().get(to.file()).path()
+                + ": "
+                + e.getMessage(),
+            e);
+      }
+    }
+  }
+
+  /** Makes all files appear under their names. */
+  void commit() {
+    writers.forEach(BlockWriter::commit);
+  }
+
+  /** The arrays in memory, in the order of the request. */
+  List<NdArray> arrays() {
+    List<NdArray> all = new ArrayList<>();
+    for (MemoryResult array : arrays) {
+      if (array != null) {
+        all.add(array.toArray());
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  @Override
+  public void close() {
+    @Nullable RuntimeException first = null;
+    for (BlockWriter writer : writers) {
+      try {
+        writer.close();
+      } catch (RuntimeException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    writers.clear();
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.isobar.engine.runtime;
+
+import org.isobar.engine.plan.Stage;
+
+/** A stage of a job that runs: what a backend needs to run its tasks. Thread-safe. */
+public interface StageRun {
+  /** Position of the stage in the plan. */
+  int index();
+
+  Stage stage();
+
+  /** Makes a worker for one thread. */
+  StageWorker newWorker();
+
+  Cancellation cancellation();
+
+  /** Says that a task is done. */
+  void done(long task);
+
+  /** Says that a task failed and runs again. */
+  void retried(long task, String cause);
+}

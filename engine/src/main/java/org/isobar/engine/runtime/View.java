@@ -1,0 +1,128 @@
+package org.isobar.engine.runtime;
+
+import java.util.Arrays;
+import org.isobar.data.Region;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a region as they lie in an array. The value at indices {@code i_0, i_1, ...} of the
+ * region stands at {@code offset + sum_d place(d, i_d)}, where {@code place} is {@code i *
+ * stride[d]}, or {@code index[d][i]} where an index is given. Dimensions may share places (a
+ * climatology spread over time), run backwards, or skip.
+ *
+ * @param mayMiss whether a value may be NaN
+ */
+record View(
+    double[] data, int offset, int[] stride, int[] @Nullable [] index, boolean mayMiss) {
+
+  /** Dense row-major values of a region from {@code offset} on. */
+  static View dense(double[] data, int offset, Region region, boolean mayMiss) {
+    return new View(data, offset, denseStrides(region), new int[region.rank()][], mayMiss);
+  }
+
+  static int[] denseStrides(Region region) {
+    int[] stride = new int[region.rank()];
+    int s = 1;
+    for (int d = stride.length - 1; d >= 0; d--) {
+      stride[d] = s;
+      s = Math.toIntExact(s * region.count(d));
+    }
+    return stride;
+  }
+
+  int place(int d, int i) {
+    int[] places = index[d];
+    return places == null ? i * stride[d] : places[i];
+  }
+
+  /** The same values without the dimensions that are marked, each of which has one index. */
+  View without(boolean[] dropped) {
+    int kept = 0;
+    int at = offset;
+    int[] strides = new int[stride.length];
+    int[] @Nullable [] places = new int[stride.length][];
+    for (int d = 0; d < stride.length; d++) {
+      if (dropped[d]) {
+        at += place(d, 0);
+      } else {
+        strides[kept] = stride[d];
+        places[kept++] = index[d];
+      }
+    }
+    return new View(
+        data, at, Arrays.copyOf(strides, kept), Arrays.copyOf(places, kept), mayMiss);
+  }
+
+  /** The same values with dimension {@code d} addressed by the given places. */
+  View withIndex(int d, int[] places) {
+    int[] @Nullable [] all = index.clone();
+    all[d] = places;
+    return new View(data, offset, stride, all, mayMiss);
+  }
+
+  /** The same values with dimension {@code d}, of {@code n} cells, the other way round. */
+  View reversed(int d, int n) {
+    int[] places = index[d];
+    if (places != null) {
+      int[] turned = new int[n];
+      for (int i = 0; i < n; i++) {
+        turned[i] = places[n - 1 - i];
+      }
+      return withIndex(d, turned);
+    }
+    int[] strides = stride.clone();
+    strides[d] = -strides[d];
+    return new View(data, offset + (n - 1) * stride[d], strides, index, mayMiss);
+  }
+
+  /** Copies all values of a region with these counts to places {@code at + sum_d i_d * step[d]}. */
+  void copy(long[] counts, double[] target, int at, int[] step) {
+    if (Arrays.stream(counts).anyMatch(c -> c == 0)) {
+      return;
+    }
+    copy(0, counts, offset, target, at, step);
+  }
+
+  private void copy(int d, long[] counts, int from, double[] target, int to, int[] step) {
+    if (d == counts.length) {
+      target[to] = data[from];
+      return;
+    }
+    int n = (int) counts[d];
+    if (d == counts.length - 1) {
+      int s = stride[d];
+      int t = step[d];
+      int[] places = index[d];
+      if (places != null) {
+        for (int i = 0; i < n; i++) {
+          target[to + i * t] = data[from + places[i]];
+        }
+      } else if (s == 1 && t == 1) {
+        System.arraycopy(data, from, target, to, n);
+      } else {
+        for (int i = 0; i < n; i++) {
+          target[to + i * t] = data[from + i * s];
+        }
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      copy(d + 1, counts, from + place(d, i), target, to + i * step[d], step);
+    }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    return "view at " + offset + ", strides " + Arrays.toString(stride);
+  }
+}
