@@ -18,7 +18,7 @@ final class ReadSource implements Source {
   @Override
   public View load(Region region) {
     // What lacks the outer dimensions (a mask, a climatology) is wanted again for the next slab.
-    if (!region.equals(loaded)) {
+    if (loaded == null || !region.equals(loaded)) {
       loaded = null;
       long size = region.size();
       buffer = Source.room(buffer, size);

@@ -1,5 +1,6 @@
 package org.isobar.engine.runtime;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class ReaderPool implements AutoCloseable {
       mayMiss = reader.read(variable, inFile, target, offset);
     } catch (UncheckedIOException e) {
       closeQuietly(reader, e);
-      throw new ReadFailure(part.location(), variable, inFile, e.getCause());
+      throw new ReadFailure(part.location(), variable, inFile, cause(e));
     } catch (RuntimeException | Error e) {
       // What state a reader is in after a failure is not known: the next read opens another.
       closeQuietly(reader, e);
@@ -64,6 +65,11 @@ public final class ReaderPool implements AutoCloseable {
     giveBack(key, reader);
     values.add(inFile.size());
     return mayMiss;
+  }
+
+  private static IOException cause(UncheckedIOException e) {
+    IOException cause = e.getCause();
+    return cause == null ? new IOException(e.getMessage()) : cause;
   }
 
   /** Number of values that were read since the pool was made. */

@@ -1,0 +1,29 @@
+package org.isobar.engine;
+
+import org.isobar.engine.runtime.StageRun;
+
+/**
+ * What a backend supplies beside planning: it moves the tasks of a stage to where they run. A task
+ * is an index; what tasks give goes to the sinks of the {@link StageRun}. Thread-safe: several jobs
+ * run their stages at once and are served in turn.
+ */
+public interface Transport extends AutoCloseable {
+  /** Name in explanations, such as {@code local(2 threads)}. */
+  String name();
+
+  /** Number of tasks that a process runs at once. */
+  int workers();
+
+  /** Memory budget, in bytes for each process, of requests that name none. */
+  long defaultMemory();
+
+  /**
+   * Runs all tasks of a stage and returns when each is done, or throws what the first failed with,
+   * or {@link org.isobar.error.CancelledException}, when none runs any more.
+   */
+  void run(StageRun stage);
+
+  /** Stops all work; waits for it at most a second. */
+  @Override
+  void close();
+}
