@@ -68,7 +68,8 @@ final class RunningJob implements Job {
         options.deadline().isEmpty()
             ? null
             : deadlines.schedule(
-                () -> cancellation.cancel("the deadline of " + options.deadline().get() + " passed"),
+                () ->
+                    cancellation.cancel("the deadline of " + options.deadline().get() + " passed"),
                 options.deadline().get().toNanos(),
                 TimeUnit.NANOSECONDS);
     List<NdArray> arrays = List.of();
@@ -93,8 +94,7 @@ final class RunningJob implements Job {
     long start = System.nanoTime();
     progress.tell(
         new ProgressEvent.Planned(plan.stages().size(), plan.tasks(), plan.bytesToRead()));
-    try (JobContext context =
-        JobContext.open(plan, kernels, providers, readers, cancellation)) {
+    try (JobContext context = JobContext.open(plan, kernels, providers, readers, cancellation)) {
       for (int i = 0; i < plan.stages().size(); i++) {
         cancellation.check();
         LocalStageRun stage = new LocalStageRun(i, plan.stages().get(i), context, progress);
@@ -105,8 +105,7 @@ final class RunningJob implements Job {
       }
       cancellation.check();
       List<NdArray> arrays = context.commit();
-      progress.tell(
-          new ProgressEvent.Finished(plan.bytesToRead(), System.nanoTime() - start));
+      progress.tell(new ProgressEvent.Finished(plan.bytesToRead(), System.nanoTime() - start));
       return arrays;
     }
   }

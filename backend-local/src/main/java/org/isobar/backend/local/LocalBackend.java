@@ -73,8 +73,7 @@ public final class LocalBackend implements Backend {
 
     public LocalBackend create() {
       return new LocalBackend(
-          new PlannedBackend(
-              new LocalTransport(threads, memory, interceptor), Providers.load()));
+          new PlannedBackend(new LocalTransport(threads, memory, interceptor), Providers.load()));
     }
   }
 

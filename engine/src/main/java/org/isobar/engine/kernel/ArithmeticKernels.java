@@ -32,15 +32,13 @@ final class ArithmeticKernels {
     }
   }
 
-  private static void subtract(
-      double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
+  private static void subtract(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
     for (int i = 0; i < n; i++) {
       out[o + i] = a[ai + i] - b[bi + i];
     }
   }
 
-  private static void multiply(
-      double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
+  private static void multiply(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
     for (int i = 0; i < n; i++) {
       out[o + i] = a[ai + i] * b[bi + i];
     }

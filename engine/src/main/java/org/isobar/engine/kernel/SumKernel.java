@@ -74,8 +74,7 @@ final class SumKernel implements ReduceKernel {
     for (int c = 0; c < cells; c++) {
       double n = s[cells + c];
       double sum = s[c];
-      out[outAt + c] =
-          n < rule.minCount() ? Double.NaN : result == Result.MEAN ? sum / n : sum;
+      out[outAt + c] = n < rule.minCount() ? Double.NaN : result == Result.MEAN ? sum / n : sum;
     }
   }
 }

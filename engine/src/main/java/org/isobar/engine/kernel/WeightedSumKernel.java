@@ -105,8 +105,7 @@ final class WeightedSumKernel implements ReduceKernel {
       boolean enough = s[2 * cells + c] >= rule.minCount();
       double sum = s[c];
       double sumW = s[cells + c];
-      out[outAt + c] =
-          !enough || (mean && sumW == 0) ? Double.NaN : mean ? sum / sumW : sum;
+      out[outAt + c] = !enough || (mean && sumW == 0) ? Double.NaN : mean ? sum / sumW : sum;
     }
   }
 }

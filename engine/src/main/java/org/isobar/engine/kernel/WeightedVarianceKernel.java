@@ -103,8 +103,7 @@ final class WeightedVarianceKernel implements ReduceKernel {
         left[c] += right[c];
         left[cells + c] = w;
         left[2 * cells + c] = w == 0 ? ma : ma + delta * (wb / w);
-        left[3 * cells + c] +=
-            right[3 * cells + c] + (w == 0 ? 0 : delta * delta * (wa * wb / w));
+        left[3 * cells + c] += right[3 * cells + c] + (w == 0 ? 0 : delta * delta * (wa * wb / w));
       }
     }
   }

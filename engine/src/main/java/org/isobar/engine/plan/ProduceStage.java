@@ -30,8 +30,7 @@ public record ProduceStage(
 
   /** The tiles of the domain. */
   public Grid tiles() {
-    return new Grid(
-        LongList.of(domain.stream().mapToLong(Dim::size).toArray()), tile);
+    return new Grid(LongList.of(domain.stream().mapToLong(Dim::size).toArray()), tile);
   }
 
   @Override

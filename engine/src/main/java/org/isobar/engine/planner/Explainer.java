@@ -24,7 +24,11 @@ public final class Explainer {
     for (Stage s : plan.stages()) {
       stages.add(
           new Explanation.Stage(
-              s.label(), s.tasks(), s.price().passes(), s.price().bytesToRead(), s.price().memory()));
+              s.label(),
+              s.tasks(),
+              s.price().passes(),
+              s.price().bytesToRead(),
+              s.price().memory()));
       text.append("  ").append(number++).append(". ").append(s.label()).append('\n');
       text.append("     ")
           .append(s.tasks())

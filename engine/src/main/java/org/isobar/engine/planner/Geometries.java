@@ -102,8 +102,7 @@ final class Geometries {
   }
 
   /** Shortens a block along folded dimensions outside of the run, but not below a chunk. */
-  private static void limitSequence(
-      long[] block, long[] chunk, List<Boolean> folded, int runFrom) {
+  private static void limitSequence(long[] block, long[] chunk, List<Boolean> folded, int runFrom) {
     long sequence = 1;
     for (int d = 0; d < Math.min(runFrom, block.length); d++) {
       sequence *= folded.get(d) ? block[d] : 1;

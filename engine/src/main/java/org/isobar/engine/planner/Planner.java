@@ -225,8 +225,7 @@ public final class Planner {
         FoldGeometry geometry = Geometries.of(domain, f.over(), f.groups(), primary);
         boolean inRun = geometry.runFrom() < geometry.rank();
         PassKey key =
-            new PassKey(
-                f.level(), geometry, primary.read(), inRun ? f.groups() : Optional.empty());
+            new PassKey(f.level(), geometry, primary.read(), inRun ? f.groups() : Optional.empty());
         passes
             .computeIfAbsent(key, k -> new Pass(k, primary, new ArrayList<>()))
             .folds()
@@ -242,8 +241,7 @@ public final class Planner {
     }
 
     private Fold fold(CutFold f, FoldGeometry geometry) {
-      Optional<Groups> scattered =
-          geometry.intervals().isPresent() ? Optional.empty() : f.groups();
+      Optional<Groups> scattered = geometry.intervals().isPresent() ? Optional.empty() : f.groups();
       return new Fold(
           f.op(),
           f.input(),

@@ -14,10 +14,7 @@ final class ProducePlanner extends StagePlanner {
   private final List<ProduceStage.Product> products;
 
   ProducePlanner(
-      List<Dim> domain,
-      List<ProduceStage.Product> products,
-      PrimaryInput primary,
-      Budget budget) {
+      List<Dim> domain, List<ProduceStage.Product> products, PrimaryInput primary, Budget budget) {
     super(primary, LongList.of(Exprs.sizes(domain)), budget);
     this.domain = domain;
     this.products = products;

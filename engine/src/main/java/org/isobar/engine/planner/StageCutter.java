@@ -78,8 +78,7 @@ final class StageCutter {
   private Expr groupReduce(GroupReduce g) {
     Expr input = cut(g.input());
     Optional<Expr> weights = g.weights().map(this::cut);
-    Expr key =
-        new GroupReduce(g.op(), input, g.dim(), g.groups(), g.codes(), weights, g.missing());
+    Expr key = new GroupReduce(g.op(), input, g.dim(), g.groups(), g.codes(), weights, g.missing());
     Groups groups =
         new Groups(input.indexOf(g.dim()), g.codes(), Math.toIntExact(g.groups().size()));
     return fold(

@@ -87,10 +87,7 @@ abstract class StagePlanner {
    */
   final void fit() {
     while (memory() > budget.free()) {
-      if (!halve(this::floor)
-          && !halveSlab()
-          && !fewerTasks()
-          && !halve(d -> 1)) {
+      if (!halve(this::floor) && !halveSlab() && !fewerTasks() && !halve(d -> 1)) {
         throw tooLarge();
       }
     }
@@ -170,7 +167,8 @@ abstract class StagePlanner {
     for (Expr source : Exprs.sources(roots())) {
       long[] most = {0};
       Exprs.forEachRead(
-          source, r -> most[0] += Math.min(r.size(), source.size()) * r.variable().storage().bytes());
+          source,
+          r -> most[0] += Math.min(r.size(), source.size()) * r.variable().storage().bytes());
       bytes += most[0];
     }
     return bytes;

@@ -10,9 +10,9 @@ import org.isobar.engine.plan.Fold;
 import org.isobar.engine.plan.ReduceStage;
 
 /**
- * Merges the partials of tasks in a fixed binary tree over the runs of each tile, whatever the order
- * in which they come: two neighbours of an aligned pair merge as soon as both are there, and one
- * without a right neighbour passes through. Finished tiles are handed on at once. Thread-safe;
+ * Merges the partials of tasks in a fixed binary tree over the runs of each tile, whatever the
+ * order in which they come: two neighbours of an aligned pair merge as soon as both are there, and
+ * one without a right neighbour passes through. Finished tiles are handed on at once. Thread-safe;
  * whoever brings the second of a pair merges.
  */
 public final class Combiner implements PartialSink {

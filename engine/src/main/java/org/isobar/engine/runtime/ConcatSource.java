@@ -38,7 +38,7 @@ final class ConcatSource implements Source {
       }
       long part = Math.min(n - done, Math.ceilDiv(start[k + 1] - first, stride));
       View view = load(k, region, first - start[k], part);
-      mayMiss |= view.mayMiss();
+      mayMiss |= view.mayMiss;
       long[] counts = region.counts();
       counts[axis] = part;
       int[] to = step;

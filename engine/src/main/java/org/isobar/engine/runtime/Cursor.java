@@ -22,10 +22,10 @@ final class Cursor {
 
   /** Points at a view whose dimensions are those of the domain at {@code axes}. */
   void pointAt(View view, int[] axes) {
-    clear(view.offset());
+    clear(view.offset);
     for (int d = 0; d < axes.length; d++) {
-      stride[axes[d]] = view.stride()[d];
-      index[axes[d]] = view.index()[d];
+      stride[axes[d]] = view.stride[d];
+      index[axes[d]] = view.index[d];
     }
   }
 

@@ -21,7 +21,9 @@ final class FoldLayout {
   private final int groupAxis;
   final ReduceKernel kernel;
 
-  /** Number of cells and, by dimension of the domain, the distance of cells; set by {@link #tile}. */
+  /**
+   * Number of cells and, by dimension of the domain, the distance of cells; set by {@link #tile}.
+   */
   int cells;
 
   private final int[] stride;

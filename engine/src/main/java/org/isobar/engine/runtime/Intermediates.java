@@ -18,44 +18,49 @@ final class Intermediates implements AutoCloseable {
   private static final long WIDENED = 1 << 20;
 
   private final Map<Integer, Stored> stored = new HashMap<>();
-  private final Map<NdArray, double[]> widened = new IdentityHashMap<>();
+  private final IdentityHashMap<NdArray, double[]> widened = new IdentityHashMap<>();
 
-  private record Stored(
-      Intermediate what, Region whole, double @Nullable [] memory, @Nullable ScratchFile file) {}
+  /** One intermediate: an array or a file. */
+  private static final class Stored {
+    final Region whole;
+    final double @Nullable [] memory;
+    final @Nullable ScratchFile file;
+
+    Stored(Intermediate what) {
+      whole = Region.all(what.dims());
+      memory = what.scratch() ? null : new double[Math.toIntExact(whole.size())];
+      file = what.scratch() ? new ScratchFile(what.dims()) : null;
+    }
+  }
 
   /** Makes room for an intermediate. */
   synchronized void create(Intermediate what) {
     if (stored.containsKey(what.id())) {
       return;
     }
-    Region whole = Region.all(what.dims());
-    stored.put(
-        what.id(),
-        what.scratch()
-            ? new Stored(what, whole, null, new ScratchFile(what.dims()))
-            : new Stored(what, whole, new double[Math.toIntExact(whole.size())], null));
+    stored.put(what.id(), new Stored(what));
   }
 
   void write(int id, Region region, double[] values, int offset) {
     Stored s = get(id);
-    if (s.file() != null) {
-      s.file().write(region, values, offset);
-    } else if (s.memory() != null) {
-      int[] step = View.denseStrides(s.whole());
+    if (s.file != null) {
+      s.file.write(region, values, offset);
+    } else if (s.memory != null) {
+      int[] step = View.denseStrides(s.whole);
       int at = 0;
       for (int d = 0; d < step.length; d++) {
         at += (int) region.start(d) * step[d];
       }
-      View.dense(values, offset, region, true).copy(region.counts(), s.memory(), at, step);
+      View.dense(values, offset, region, true).copy(region.counts(), s.memory, at, step);
     }
   }
 
   /** A source of an intermediate's values, for one thread. */
   Source source(int id) {
     Stored s = get(id);
-    return s.memory() != null
-        ? new MemorySource(s.memory(), s.whole(), true)
-        : new ScratchSource(java.util.Objects.requireNonNull(s.file()));
+    return s.memory != null
+        ? new MemorySource(s.memory, s.whole, true)
+        : new ScratchSource(java.util.Objects.requireNonNull(s.file));
   }
 
   private synchronized Stored get(int id) {
@@ -76,8 +81,8 @@ final class Intermediates implements AutoCloseable {
   @Override
   public synchronized void close() {
     for (Stored s : stored.values()) {
-      if (s.file() != null) {
-        s.file().close();
+      if (s.file != null) {
+        s.file.close();
       }
     }
     stored.clear();

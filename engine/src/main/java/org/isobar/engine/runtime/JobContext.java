@@ -26,11 +26,7 @@ public final class JobContext implements AutoCloseable, RegionSink {
   private final Results results;
 
   private JobContext(
-      Plan plan,
-      Kernels kernels,
-      ReaderPool readers,
-      Cancellation cancellation,
-      Results results) {
+      Plan plan, Kernels kernels, ReaderPool readers, Cancellation cancellation, Results results) {
     this.plan = plan;
     this.kernels = kernels;
     this.readers = readers;

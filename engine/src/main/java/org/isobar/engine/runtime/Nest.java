@@ -23,8 +23,8 @@ final class Nest {
    * The loops over a slab.
    *
    * @param counts cells of the slab along each dimension of the domain
-   * @param runFrom the first dimension of the run; the rank if the run is to be the innermost merged
-   *     level
+   * @param runFrom the first dimension of the run; the rank if the run is to be the innermost
+   *     merged level
    */
   static Nest of(int[] counts, Cursor[] cursors, int runFrom) {
     int rank = counts.length;

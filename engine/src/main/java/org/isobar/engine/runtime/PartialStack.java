@@ -8,7 +8,15 @@ import org.isobar.engine.kernel.ReduceKernel;
  * partial a level is held. Used by one thread.
  */
 final class PartialStack {
-  private record Node(double[] state, int level) {}
+  private static final class Node {
+    final double[] state;
+    final int level;
+
+    Node(double[] state, int level) {
+      this.state = state;
+      this.level = level;
+    }
+  }
 
   private final ReduceKernel kernel;
   private final ArrayDeque<Node> stack = new ArrayDeque<>();
@@ -33,7 +41,7 @@ final class PartialStack {
   /** Adds the next leaf, sealed. */
   void push(double[] leaf, int cells) {
     Node node = new Node(leaf, 0);
-    while (!stack.isEmpty() && stack.peek().level() == node.level()) {
+    while (!stack.isEmpty() && stack.peek().level == node.level) {
       node = merge(stack.pop(), node, cells);
     }
     stack.push(node);
@@ -45,7 +53,7 @@ final class PartialStack {
     while (!stack.isEmpty()) {
       node = merge(stack.pop(), node, cells);
     }
-    return node.state();
+    return node.state;
   }
 
   /** Forgets all leaves, after a failure. */
@@ -54,8 +62,8 @@ final class PartialStack {
   }
 
   private Node merge(Node left, Node right, int cells) {
-    kernel.merge(left.state(), right.state(), cells);
-    free.push(right.state());
-    return new Node(left.state(), left.level() + 1);
+    kernel.merge(left.state, right.state, cells);
+    free.push(right.state);
+    return new Node(left.state, left.level + 1);
   }
 }

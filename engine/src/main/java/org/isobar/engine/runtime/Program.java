@@ -30,7 +30,21 @@ final class Program {
   private List<Level> run = List.of();
 
   /** A kernel, the operands it reads and the one it writes. */
-  private record Instruction(ElementKernel kernel, int[] in, double[][] arrays, int[] at, int out) {}
+  private static final class Instruction {
+    final ElementKernel kernel;
+    final int[] in;
+    final double[][] arrays;
+    final int[] at;
+    final int out;
+
+    Instruction(ElementKernel kernel, int[] in, int out) {
+      this.kernel = kernel;
+      this.in = in;
+      this.arrays = new double[in.length][];
+      this.at = new int[in.length];
+      this.out = out;
+    }
+  }
 
   private Program(
       int rank,
@@ -67,8 +81,8 @@ final class Program {
     for (int k = 0; k < sources.length; k++) {
       View view = sources[k].load(narrow(slab, axes[k]));
       cursors[k].pointAt(view, axes[k]);
-      mayMiss[k] = view.mayMiss();
-      operands[k].data = view.data();
+      mayMiss[k] = view.mayMiss;
+      operands[k].data = view.data;
     }
   }
 
@@ -214,9 +228,7 @@ final class Program {
         out = in[0];
       } else {
         out = sources.size() + instructions.size();
-        instructions.add(
-            new Instruction(
-                factory.kernels().element(map.op()), in, new double[in.length][], new int[in.length], out));
+        instructions.add(new Instruction(factory.kernels().element(map.op()), in, out));
       }
       instructionOf.put(e, out);
       return out;

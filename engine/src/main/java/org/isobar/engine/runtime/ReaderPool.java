@@ -26,7 +26,8 @@ public final class ReaderPool implements AutoCloseable {
 
   private final Providers providers;
   private final int maxIdle;
-  private final LinkedHashMap<Key, ArrayDeque<BlockReader>> idle = new LinkedHashMap<>(16, .75f, true);
+  private final LinkedHashMap<Key, ArrayDeque<BlockReader>> idle =
+      new LinkedHashMap<>(16, .75f, true);
   private int idleCount;
   private boolean closed;
   private final LongAdder values = new LongAdder();

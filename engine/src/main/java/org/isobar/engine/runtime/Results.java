@@ -34,8 +34,7 @@ final class Results implements AutoCloseable {
             spec instanceof ResultSpec.InMemory m ? new MemoryResult(m.dims(), m.dtype()) : null);
       }
       for (FileSpec file : plan.files()) {
-        BlockWriter writer =
-            providers.get(file.provider()).create(file.path(), file.schema());
+        BlockWriter writer = providers.get(file.provider()).create(file.path(), file.schema());
         results.writers.add(writer);
         file.texts().forEach(writer::writeText);
       }

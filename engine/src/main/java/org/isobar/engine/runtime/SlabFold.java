@@ -130,8 +130,7 @@ final class SlabFold {
       Part part = parts[f];
       load(part, n);
       ReduceKernel kernel = part.layout.kernel;
-      kernel.row(
-          part.state, part.layout.cells, offsets[program.inputs() + f] + place, batch);
+      kernel.row(part.state, part.layout.cells, offsets[program.inputs() + f] + place, batch);
     }
   }
 

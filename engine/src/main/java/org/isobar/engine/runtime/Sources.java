@@ -43,8 +43,7 @@ final class Sources {
       case Select select -> new SelectSource(select, of(select.input()));
       case Take take -> new TakeSource(take, of(take.input()));
       case Concat concat ->
-          new ConcatSource(
-              concat, concat.inputs().stream().map(this::of).toArray(Source[]::new));
+          new ConcatSource(concat, concat.inputs().stream().map(this::of).toArray(Source[]::new));
       case Map map -> new MapSource(map, this);
       case Reduce reduce -> throw uncut(reduce);
       case GroupReduce reduce -> throw uncut(reduce);

@@ -89,7 +89,7 @@ final class TakeSource implements Source {
       } else {
         View view = input.load(piece);
         view.copy(piece.counts(), buffer, at, step);
-        mayMiss |= view.mayMiss();
+        mayMiss |= view.mayMiss;
       }
       from = to;
     }

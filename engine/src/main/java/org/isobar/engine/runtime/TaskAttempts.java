@@ -66,8 +66,8 @@ public final class TaskAttempts {
     return new PlanException(
         String.format(
             Locale.ROOT,
-            "task %d of '%s' ran out of memory: the stage was planned to hold %d bytes, the heap has"
-                + " at most %d; raise -Xmx or lower the memory budget of the request",
+            "task %d of '%s' ran out of memory: the stage was planned to hold %d bytes, the heap"
+                + " has at most %d; raise -Xmx or lower the memory budget of the request",
             task,
             stage.label(),
             stage.price().memory(),

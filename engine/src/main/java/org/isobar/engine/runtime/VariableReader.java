@@ -32,7 +32,8 @@ final class VariableReader {
     }
     if (parts.size() == 1) {
       Part part = parts.get(0);
-      return read(part, region.with(join, region.start(join) + part.start(), count(region)), target, 0);
+      return read(
+          part, region.with(join, region.start(join) + part.start(), count(region)), target, 0);
     }
     return readParts(parts, region, target);
   }

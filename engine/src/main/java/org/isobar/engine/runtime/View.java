@@ -9,11 +9,23 @@ import org.jspecify.annotations.Nullable;
  * region stands at {@code offset + sum_d place(d, i_d)}, where {@code place} is {@code i *
  * stride[d]}, or {@code index[d][i]} where an index is given. Dimensions may share places (a
  * climatology spread over time), run backwards, or skip.
- *
- * @param mayMiss whether a value may be NaN
  */
-record View(
-    double[] data, int offset, int[] stride, int[] @Nullable [] index, boolean mayMiss) {
+final class View {
+  final double[] data;
+  final int offset;
+  final int[] stride;
+  final int[] @Nullable [] index;
+
+  /** Whether a value may be NaN. */
+  final boolean mayMiss;
+
+  View(double[] data, int offset, int[] stride, int[] @Nullable [] index, boolean mayMiss) {
+    this.data = data;
+    this.offset = offset;
+    this.stride = stride;
+    this.index = index;
+    this.mayMiss = mayMiss;
+  }
 
   /** Dense row-major values of a region from {@code offset} on. */
   static View dense(double[] data, int offset, Region region, boolean mayMiss) {
@@ -49,8 +61,7 @@ record View(
         places[kept++] = index[d];
       }
     }
-    return new View(
-        data, at, Arrays.copyOf(strides, kept), Arrays.copyOf(places, kept), mayMiss);
+    return new View(data, at, Arrays.copyOf(strides, kept), Arrays.copyOf(places, kept), mayMiss);
   }
 
   /** The same values with dimension {@code d} addressed by the given places. */
@@ -109,20 +120,5 @@ record View(
     for (int i = 0; i < n; i++) {
       copy(d + 1, counts, from + place(d, i), target, to + i * step[d], step);
     }
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
-  }
-
-  @Override
-  public String toString() {
-    return "view at " + offset + ", strides " + Arrays.toString(stride);
   }
 }
