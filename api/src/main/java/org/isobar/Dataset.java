@@ -61,6 +61,20 @@ public final class Dataset {
     return options().open(List.of(file.toString()));
   }
 
+  /**
+   * The files that paths and globs mean, each once; those of a glob sorted by name. Opens nothing:
+   * for programs that sort files before they open them.
+   *
+   * @throws DatasetException if a location matches nothing
+   */
+  public static List<String> files(String... locations) {
+    Set<String> found = new LinkedHashSet<>();
+    for (String l : locations) {
+      found.addAll(Locations.expand(l));
+    }
+    return List.copyOf(found);
+  }
+
   /** Opens with choices, such as which of two overlapping files counts. */
   public static Options options() {
     return new Options(Overlap.FAIL);
@@ -74,11 +88,7 @@ public final class Dataset {
     }
 
     public Dataset open(String... locations) {
-      List<String> found = new ArrayList<>();
-      for (String l : locations) {
-        found.addAll(Locations.expand(l));
-      }
-      return open(found);
+      return open(files(locations));
     }
 
     /** Opens exactly these files: no globs. */
