@@ -53,19 +53,21 @@ final class RandomOps {
 
   Sized unary(Sized e) {
     return switch (random.nextInt(6)) {
-      case 0 -> {
-        double scale = any(List.of(0.5, 1.0, 2.0, -4.0));
-        double offset = any(List.of(0.0, 1.0, -3.5));
-        yield new Sized(
-            Map.of(new Affine(scale, offset, leaves.unit()), e.expr()),
-            e.bound() * Math.abs(scale) + Math.abs(offset),
-            Math.min(e.grain() * 0.5, 0.5));
-      }
+      case 0 -> random.nextBoolean() ? affine(e) : affine(affine(e));
       case 1 -> new Sized(Map.of(new Relabel(leaves.unit()), e.expr()), e.bound(), e.grain());
       case 2 -> new Sized(Map.of(new IsMissing(), e.expr()), 1, 1);
       case 3 -> e.exact() ? new Sized(Map.of(Logic.NOT, e.expr()), 1, 1) : elementary(e);
       default -> elementary(e);
     };
+  }
+
+  private Sized affine(Sized e) {
+    double scale = any(List.of(0.5, 1.0, -1.0, -4.0));
+    double offset = any(List.of(0.0, 0.0, 1.0, -3.5));
+    return new Sized(
+        Map.of(new Affine(scale, offset, leaves.unit()), e.expr()),
+        e.bound() * Math.abs(scale) + Math.abs(offset),
+        Math.min(e.grain() * 0.5, 0.5));
   }
 
   private Sized elementary(Sized e) {

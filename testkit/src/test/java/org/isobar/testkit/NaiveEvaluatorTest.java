@@ -138,7 +138,7 @@ class NaiveEvaluatorTest {
     Set<String> seen = new HashSet<>();
     int valid = 0;
     int all = 0;
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 1000; i++) {
       RandomExprs.Sample sample = exprs.next();
       collect(sample.expr(), seen);
       NdArray value = NaiveEvaluator.evaluate(sample.expr());
