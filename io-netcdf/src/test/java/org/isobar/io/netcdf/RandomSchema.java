@@ -78,7 +78,7 @@ public final class RandomSchema {
   }
 
   private AttributeValue value(FileFormat format) {
-    int length = random.nextInt(5);
+    int length = 1 + random.nextInt(4);
     if (random.nextInt(3) == 0) {
       return new AttributeValue.Text("héllo wörld".substring(0, length));
     }
