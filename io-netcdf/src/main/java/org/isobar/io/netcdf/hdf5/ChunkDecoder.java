@@ -3,6 +3,7 @@ package org.isobar.io.netcdf.hdf5;
 import java.util.List;
 import java.util.zip.Adler32;
 import org.isobar.error.DatasetException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads chunks and undoes their filters. Reuses its buffers. */
 final class ChunkDecoder {
@@ -21,7 +22,7 @@ final class ChunkDecoder {
   }
 
   private final H5Source source;
-  private final Inflater inflater = Inflaters.create();
+  private @Nullable Inflater inflater; // the library is loaded when it is needed first
   // What was read from the file, and two buffers that the filters use in turns.
   private final byte[][] buffers = new byte[3][0];
   private int current;
@@ -116,7 +117,9 @@ final class ChunkDecoder {
       throw damaged(chunk, "it does not start as a zlib stream");
     }
     byte[] out = next(room);
-    inflater.inflate(in, ZLIB_HEADER, length - ZLIB_TRAILER, out, size);
+    Inflater ready = inflater == null ? Inflaters.create() : inflater;
+    inflater = ready;
+    ready.inflate(in, ZLIB_HEADER, length - ZLIB_TRAILER, out, size);
     if (CHECK_ADLER) {
       Adler32 adler = new Adler32();
       adler.update(out, 0, size);

@@ -1,6 +1,7 @@
 package org.isobar.io.netcdf.hdf5;
 
 import io.airlift.compress.v3.deflate.DeflateNativeDecompressor;
+import java.util.Optional;
 
 /** Chooses the decompressor once: the native library where it loads, else portable Java. */
 final class Inflaters {
@@ -14,26 +15,30 @@ final class Inflaters {
   }
 
   private static boolean nativeWorks() {
-    String reason = "no library for this platform";
-    try {
-      if (DeflateNativeDecompressor.isEnabled()) {
-        byte[] out = new byte[SAMPLE_SIZE + Inflater.SLACK];
-        new NativeInflater().inflate(SAMPLE, 0, SAMPLE.length, out, SAMPLE_SIZE);
-        LOG.log(System.Logger.Level.DEBUG, "deflated chunks are read with libdeflate");
-        return true;
-      }
-    } catch (InflateException | RuntimeException | LinkageError e) {
-      reason = e.toString();
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "deflated chunks are read with the portable decompressor (libdeflate: {0})",
+          obstacle.get());
+    } else {
+      LOG.log(System.Logger.Level.DEBUG, "deflated chunks are read with libdeflate");
     }
-    LOG.log(
-        System.Logger.Level.INFO,
-        "deflated chunks are read with the portable decompressor (libdeflate: {0})",
-        reason);
-    return false;
+    return obstacle.isEmpty();
   }
 
-  /** Three zero bytes. */
-  private static final byte[] SAMPLE = {0x63, 0x60, 0x60, 0x00, 0x00};
-
-  private static final int SAMPLE_SIZE = 3;
+  /** Why the native library cannot be used; it must have inflated a sample to be trusted. */
+  static Optional<String> obstacle() {
+    byte[] threeZeros = {0x63, 0x60, 0x60, 0x00, 0x00};
+    byte[] out = new byte[3 + Inflater.SLACK];
+    try {
+      if (!DeflateNativeDecompressor.isEnabled()) {
+        return Optional.of("no library for this platform");
+      }
+      new NativeInflater().inflate(threeZeros, 0, threeZeros.length, out, 3);
+      return Optional.empty();
+    } catch (InflateException | RuntimeException | LinkageError e) {
+      return Optional.of(e.toString());
+    }
+  }
 }
