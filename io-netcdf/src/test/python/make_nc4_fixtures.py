@@ -293,6 +293,10 @@ def recent():
         f.create_dataset("extensible_filtered", data=values((50, 6), "f4"), chunks=(1, 4), maxshape=(None, 6), **kw)
         f.create_dataset("extensible_inner", data=values((6, 50), "i2"), chunks=(4, 1), maxshape=(6, None))
         f.create_dataset("extensible_long", data=values((1500,), "i1"), chunks=(1,), maxshape=(None,))
+        # Far enough out that data blocks of the index are paged; few pages are written.
+        far = f.create_dataset("extensible_paged", shape=(160000,), chunks=(1,), maxshape=(None,), dtype="i1", fillvalue=3)
+        for start in (135000, 150000, 159990):
+            far[start : start + 10] = values((160000,), "i1")[start : start + 10]
         f.create_dataset("tree", data=values((9, 8), "f4"), chunks=(2, 3), maxshape=(None, None))
         f.create_dataset("tree_filtered", data=values((40, 30), "f4"), chunks=(2, 3), maxshape=(None, None), **kw)
         g = f.create_group("dense")

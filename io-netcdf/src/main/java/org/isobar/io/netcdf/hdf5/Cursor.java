@@ -203,7 +203,17 @@ final class Cursor {
   /** Consumes the version byte, which must lie in a range. */
   int version(int least, int most) {
     int v = u8();
-    if (v < least || v > most) {
+    if (v > most) {
+      throw in.unsupported(
+          "its "
+              + what
+              + " has version "
+              + v
+              + ", versions up to "
+              + most
+              + " are known; if the file is not damaged, rewrite it with h5repack --high=1");
+    }
+    if (v < least) {
       throw in.damaged(
           what + " at address " + address + " has version " + v + ", not " + least + " to " + most);
     }

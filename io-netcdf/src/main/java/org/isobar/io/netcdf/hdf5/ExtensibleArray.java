@@ -97,10 +97,10 @@ final class ExtensibleArray extends ChunkArray {
     c.signature("EASB");
     c.version(0, 0);
     c.skip(1 + in.offsetBytes() + arrayOffsetBytes);
-    byte[] written = c.bytes(blocks * bitmap);
+    byte[] written = c.bytes(blocks * bitmap); // the blocks' bits follow each other without a gap
     for (long b = 0; b < blocks; b++) {
       long at = first + b * elementsIn(number);
-      dataBlock(c.offset(), elementsIn(number), at, written, (int) (b * bitmap * 8), visitor);
+      dataBlock(c.offset(), elementsIn(number), at, written, (int) (b * pages), visitor);
     }
     c.checksum();
   }

@@ -7,10 +7,12 @@ final class FileRows implements Overlap.Rows {
   /** Beyond this distance between values each is read for itself. */
   private static final int FAR = 4096;
 
+  private static final int TILE = 4096;
+
   private final H5Source source;
   private final int elementBytes;
   private final Sink sink;
-  private final byte[] tile;
+  private byte[] tile = new byte[0];
   private byte[] window;
   private long windowStart;
   private int windowBytes;
@@ -23,7 +25,6 @@ final class FileRows implements Overlap.Rows {
     this.elementBytes = variable.elementBytes();
     this.sink = sink;
     this.window = new byte[0];
-    this.tile = new byte[elementBytes <= 8 ? WINDOW / 8 : elementBytes];
   }
 
   /** Feeds the overlap with a box that lies at an absolute position. */
@@ -39,16 +40,20 @@ final class FileRows implements Overlap.Rows {
   @Override
   public void row(long from, long step, int count, int at) {
     long stepBytes = step * elementBytes;
-    int most = step == 1 ? WINDOW / elementBytes : stepBytes > FAR ? 1 : (int) (WINDOW / stepBytes);
-    most = Math.max(1, step == 1 ? most : Math.min(most, tile.length / elementBytes));
+    int most =
+        step == 1
+            ? Math.max(1, WINDOW / elementBytes)
+            : stepBytes > FAR ? 1 : (int) Math.max(1, Math.min(TILE, WINDOW / stepBytes));
     for (int done = 0; done < count; done += most) {
       int n = Math.min(most, count - done);
       long position = base + (from + done * step) * elementBytes;
-      int span = (int) ((n - 1) * stepBytes) + elementBytes;
-      int p = load(position, span);
+      int p = load(position, (int) ((n - 1) * stepBytes) + elementBytes);
       if (step == 1 || n == 1) {
         sink.row(window, p, n, at + done);
       } else {
+        if (tile.length < n * elementBytes) {
+          tile = new byte[n * elementBytes];
+        }
         MemoryRows.pick(window, p, (int) step, n, elementBytes, tile);
         sink.row(tile, 0, n, at + done);
       }

@@ -91,6 +91,9 @@ final class Netcdf4Model {
             unreadable(d, type)));
     byte[] fill = d.fill().bytes();
     d.space().size(in); // damage if it has none
+    if (stored.containsKey(path)) {
+      throw in.damaged("it has two variables named '" + path + "'");
+    }
     stored.put(
         path,
         new StoredVariable(

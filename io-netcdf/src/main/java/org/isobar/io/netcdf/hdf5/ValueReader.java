@@ -1,6 +1,7 @@
 package org.isobar.io.netcdf.hdf5;
 
 import org.isobar.data.Region;
+import org.jspecify.annotations.Nullable;
 
 /** Reads regions of one variable, whatever its storage, into a sink. */
 final class ValueReader {
@@ -13,6 +14,10 @@ final class ValueReader {
   private final MemoryRows memory;
   private final FileRows file;
   private final long[] origin;
+  private @Nullable Chunks chunks;
+
+  /** What reading chunks needs, found out once. */
+  private record Chunks(ChunkGrid grid, int rawBytes, ChunkIndex index) {}
 
   ValueReader(
       H5Source source,
@@ -86,18 +91,29 @@ final class ValueReader {
     file.over(position, overlap);
   }
 
+  private Chunks chunks(Layout.Chunked layout) {
+    Chunks known = chunks;
+    if (known == null) {
+      H5Structure in = snapshot.superblock().structure(source);
+      known =
+          new Chunks(
+              ChunkGrid.of(in, variable.stored(), layout.chunk()),
+              ChunkIndexLoader.rawBytes(in, layout),
+              snapshot.index(source, variable, layout));
+      chunks = known;
+    }
+    return known;
+  }
+
   private void chunked(Layout.Chunked layout, Region region) {
     int rank = variable.rank();
     long[] chunk = layout.chunk();
-    H5Structure in = snapshot.superblock().structure(source);
-    ChunkGrid grid = ChunkGrid.of(in, variable.stored(), chunk);
-    int rawBytes = ChunkIndexLoader.rawBytes(in, layout);
-    ChunkIndex index = snapshot.index(source, variable, layout);
+    Chunks all = chunks(layout);
     long[] first = new long[rank];
     long[] last = new long[rank];
     for (int d = 0; d < rank; d++) {
       first[d] = region.start(d) / chunk[d];
-      last[d] = Math.min((region.end(d) - 1) / chunk[d], grid.counts()[d] - 1);
+      last[d] = Math.min((region.end(d) - 1) / chunk[d], all.grid.counts()[d] - 1);
       if (last[d] < first[d]) {
         return; // wholly beyond the dataset's extent
       }
@@ -110,7 +126,7 @@ final class ValueReader {
       }
       Overlap overlap = new Overlap(region, corner, chunk, variable.stored());
       if (!overlap.empty()) {
-        chunk(overlap, index, grid.number(at), rawBytes);
+        chunk(overlap, all, all.grid.number(at));
       }
       int d = rank - 1;
       while (d >= 0 && ++at[d] > last[d]) {
@@ -123,7 +139,9 @@ final class ValueReader {
     }
   }
 
-  private void chunk(Overlap overlap, ChunkIndex index, long number, int rawBytes) {
+  private void chunk(Overlap overlap, Chunks all, long number) {
+    ChunkIndex index = all.index;
+    int rawBytes = all.rawBytes;
     int entry = index.find(number);
     if (entry < 0) {
       overlap.each((from, step, count, at) -> sink.fill(count, at));

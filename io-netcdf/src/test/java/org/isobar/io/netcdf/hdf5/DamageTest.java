@@ -31,8 +31,8 @@ class DamageTest {
   private static final Duration TIME = Duration.ofSeconds(10);
   private static final long MEMORY = 256L << 20;
   private static final int MAX_CELLS = 1 << 20;
-  private static final int TRUNCATIONS = 60;
-  private static final int FLIPS = Integer.getInteger("isobar.test.flips", 150);
+  private static final int TRUNCATIONS = 50;
+  private static final int FLIPS = Integer.getInteger("isobar.test.flips", 50);
 
   @TempDir Path folder;
   private int cases;
