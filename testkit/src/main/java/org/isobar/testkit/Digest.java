@@ -19,21 +19,31 @@ public record Digest(long count, long hash) {
     return new Digest(count + other.count, hash + other.hash);
   }
 
-  Digest plus(long index, double value) {
+  /** The digest with a run of values, the first of them at an index. */
+  Digest plus(long index, double[] values, int offset, int n, boolean asFloat) {
+    long sum = 0;
+    for (int i = 0; i < n; i++) {
+      double v = values[offset + i];
+      sum += mix(index + i, asFloat ? (float) v : v);
+    }
+    return new Digest(count + n, hash + sum);
+  }
+
+  private static long mix(long index, double value) {
     // Every NaN is the same missing value.
     long z = index * 0x9e3779b97f4a7c15L + Double.doubleToLongBits(value);
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return new Digest(count + 1, hash + (z ^ (z >>> 31)));
+    return z ^ (z >>> 31);
   }
 
   /** The digest of a file into which the array is written, as doubles. */
   public static Digest of(NdArray array) {
-    Digest digest = NONE;
+    long sum = 0;
     for (long i = 0; i < array.size(); i++) {
-      digest = digest.plus(i, array.get(i));
+      sum += mix(i, array.get(i));
     }
-    return digest;
+    return new Digest(array.size(), sum);
   }
 
   /** The digests of the variables of a file that {@link VirtualProvider} wrote. */

@@ -82,22 +82,19 @@ final class DigestWriter implements BlockWriter {
       }
     }
     Digest digest = Digest.NONE;
-    for (int i = 0; i < region.size(); i++) {
+    int row = at.length == 0 ? 1 : (int) region.count(at.length - 1);
+    for (int i = 0; i < region.size(); i += row) {
       long index = 0;
       for (int d = 0; d < at.length; d++) {
         index = index * dims.get(d).size() + region.start(d) + at[d];
       }
-      digest = digest.plus(index, stored(variable.type(), values[offset + i]));
-      int d = at.length - 1;
+      digest = digest.plus(index, values, offset + i, row, variable.type() == DType.FLOAT32);
+      int d = at.length - 2;
       while (d >= 0 && ++at[d] == region.count(d)) {
         at[d--] = 0;
       }
     }
     return digest;
-  }
-
-  private static double stored(DType type, double value) {
-    return type == DType.FLOAT32 ? (float) value : value;
   }
 
   @Override
