@@ -26,7 +26,7 @@ final class ProgressLine {
   /** A line that stays. */
   synchronized void say(String line) {
     clear();
-    target.println(line);
+    target.print(line + "\n");
     target.flush();
   }
 

@@ -8,8 +8,8 @@ final class Text {
 
   /** Bytes in decimal units: {@code 107 MB}. */
   static String bytes(long bytes) {
-    if (bytes < 1_000_000) {
-      return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+    if (bytes < 10_000_000) {
+      return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
     return bytes < 10_000_000_000L
         ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
