@@ -56,7 +56,7 @@ final class Damage {
       long value = ABSURD[random.nextInt(ABSURD.length)];
       boolean big = name.endsWith(".nc3");
       for (int k = 0; k < width; k++) {
-        b[at + k] = (byte) (value >>> 8 * (big ? width - 1 - k : k));
+        b[at + k] = (byte) (value >>> (8 * (big ? width - 1 - k : k)));
       }
       save("absurd", i, b);
     }
