@@ -1,7 +1,5 @@
 package org.isobar.io.netcdf;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.OptionalLong;
 import org.isobar.data.DType;
@@ -18,12 +16,7 @@ import org.isobar.error.DatasetException;
  * integer that would read as missing because it equals a fill value.
  */
 public final class Encoder {
-  private static final VarHandle SHORT_BE = view(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle SHORT_LE = view(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT_BE = view(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INT_LE = view(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG_BE = view(long[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG_LE = view(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int TILE = 1024;
   private static final double TWO_63 = 0x1p63;
 
   private final Packing packing;
@@ -41,10 +34,6 @@ public final class Encoder {
     this.min = storage.signed() ? -span / 2 : 0;
     this.max = storage.signed() ? span / 2 : span;
     this.fills = packing.fills().stream().mapToLong(Long::longValue).toArray();
-  }
-
-  private static VarHandle view(Class<?> array, ByteOrder order) {
-    return MethodHandles.byteArrayViewVarHandle(array, order);
   }
 
   /**
@@ -94,59 +83,109 @@ public final class Encoder {
    */
   public void encode(
       double[] values, int from, int count, byte[] bytes, int offset, ByteOrder order) {
-    if (storage.floating()) {
-      encodeReals(values, from, count, bytes, offset, order == ByteOrder.BIG_ENDIAN);
-    } else {
-      encodeIntegers(values, from, count, bytes, offset, order == ByteOrder.BIG_ENDIAN);
-    }
-  }
-
-  private void encodeReals(
-      double[] values, int from, int count, byte[] bytes, int offset, boolean big) {
-    boolean single = storage == DType.FLOAT32;
-    for (int i = 0; i < count; i++) {
-      double v = values[from + i];
-      double stored = packing.scaled() ? (v - packing.offset()) / packing.scale() : v;
-      if (single) {
-        putInt(bytes, offset + 4 * i, big, floatBits(v, (float) stored));
-      } else {
-        putLong(bytes, offset + 8 * i, big, doubleBits(v, stored));
+    Scratch scratch = new Scratch();
+    for (int done = 0; done < count; done += TILE) {
+      int n = Math.min(TILE, count - done);
+      int at = offset + done * storage.bytes();
+      switch (storage) {
+        case FLOAT32 -> floats(values, from + done, n, scratch, bytes, at, order);
+        case FLOAT64 -> doubles(values, from + done, n, scratch, bytes, at, order);
+        case INT8, UINT8, INT16, UINT16, INT32 ->
+            narrow(values, from + done, n, scratch, bytes, at, order);
+        case UINT32, INT64, UINT64 -> wide(values, from + done, n, scratch, bytes, at, order);
       }
     }
   }
 
-  private int floatBits(double value, float stored) {
-    if (Float.isNaN(stored)) {
-      return (int) fill.getAsLong();
-    }
-    if (Float.isInfinite(stored) && !Double.isInfinite(value)) {
-      throw unfit(value);
-    }
-    return Float.floatToRawIntBits(stored);
+  /** Buffers of one call. */
+  private static final class Scratch {
+    private final double[] packed = new double[TILE];
+    private final float[] floats = new float[TILE];
+    private final int[] ints = new int[TILE];
+    private final int[] marks = new int[TILE];
+    private final long[] longs = new long[TILE];
   }
 
-  private long doubleBits(double value, double stored) {
-    if (Double.isNaN(stored)) {
-      return fill.getAsLong();
+  private void pack(double[] values, int from, int n, Scratch scratch) {
+    if (packing.scaled()) {
+      Tiles.pack(values, from, n, packing.scale(), packing.offset(), scratch.packed);
+    } else {
+      System.arraycopy(values, from, scratch.packed, 0, n);
     }
+  }
+
+  private void floats(
+      double[] values, int from, int n, Scratch scratch, byte[] out, int at, ByteOrder order) {
+    pack(values, from, n, scratch);
+    Tiles.narrow(scratch.packed, n, scratch.floats);
+    Tiles.bits(scratch.floats, n, scratch.ints);
+    if (Tiles.fillFloats(scratch.ints, n, (int) fillBits()) != 0) {
+      for (int i = 0; i < n; i++) {
+        requireInfinite(values[from + i], scratch.floats[i]);
+      }
+    }
+    Tiles.storeInts(scratch.ints, n, out, at, order);
+  }
+
+  private void doubles(
+      double[] values, int from, int n, Scratch scratch, byte[] out, int at, ByteOrder order) {
+    pack(values, from, n, scratch);
+    Tiles.bits(scratch.packed, n, scratch.longs);
+    if (Tiles.fillDoubles(scratch.longs, n, fillBits()) != 0) {
+      for (int i = 0; i < n; i++) {
+        requireInfinite(values[from + i], scratch.packed[i]);
+      }
+    }
+    Tiles.storeLongs(scratch.longs, n, out, at, order);
+  }
+
+  /** An infinite value may be stored, a finite one must not become infinite. */
+  private void requireInfinite(double value, double stored) {
     if (Double.isInfinite(stored) && !Double.isInfinite(value)) {
       throw unfit(value);
     }
-    return Double.doubleToRawLongBits(stored);
   }
 
-  private void encodeIntegers(
-      double[] values, int from, int count, byte[] bytes, int offset, boolean big) {
-    int size = storage.bytes();
-    for (int i = 0; i < count; i++) {
-      long v = integer(values[from + i]);
-      int at = offset + i * size;
-      switch (size) {
-        case 1 -> bytes[at] = (byte) v;
-        case 2 -> putShort(bytes, at, big, (short) v);
-        case 4 -> putInt(bytes, at, big, (int) v);
-        default -> putLong(bytes, at, big, v);
+  /** Integers that an int holds. */
+  private void narrow(
+      double[] values, int from, int n, Scratch scratch, byte[] out, int at, ByteOrder order) {
+    pack(values, from, n, scratch);
+    if (!Tiles.round(scratch.packed, n, (int) min, (int) (max - 1), scratch.ints)
+        || anyFill(scratch, n)) {
+      for (int i = 0; i < n; i++) {
+        scratch.ints[i] = (int) integer(values[from + i]);
       }
+    }
+    switch (storage.bytes()) {
+      case 1 -> {
+        for (int i = 0; i < n; i++) {
+          out[at + i] = (byte) scratch.ints[i];
+        }
+      }
+      case 2 -> Tiles.storeShorts(scratch.ints, n, out, at, order);
+      default -> Tiles.storeInts(scratch.ints, n, out, at, order);
+    }
+  }
+
+  private boolean anyFill(Scratch scratch, int n) {
+    int any = 0;
+    for (long missing : fills) {
+      any |= Tiles.markEqual(scratch.ints, n, (int) missing, scratch.marks);
+    }
+    return any != 0;
+  }
+
+  /** Integers that need a long on the way. */
+  private void wide(
+      double[] values, int from, int n, Scratch scratch, byte[] out, int at, ByteOrder order) {
+    for (int i = 0; i < n; i++) {
+      scratch.longs[i] = integer(values[from + i]);
+      scratch.ints[i] = (int) scratch.longs[i];
+    }
+    if (storage == DType.UINT32) {
+      Tiles.storeInts(scratch.ints, n, out, at, order);
+    } else {
+      Tiles.storeLongs(scratch.longs, n, out, at, order);
     }
   }
 
@@ -181,29 +220,5 @@ public final class Encoder {
         Double.isNaN(value)
             ? what + ": it has no fill value that reads as missing; give it a _FillValue"
             : what + "; choose a wider type or another scale_factor");
-  }
-
-  private static void putShort(byte[] bytes, int at, boolean big, short v) {
-    if (big) {
-      SHORT_BE.set(bytes, at, v);
-    } else {
-      SHORT_LE.set(bytes, at, v);
-    }
-  }
-
-  private static void putInt(byte[] bytes, int at, boolean big, int v) {
-    if (big) {
-      INT_BE.set(bytes, at, v);
-    } else {
-      INT_LE.set(bytes, at, v);
-    }
-  }
-
-  private static void putLong(byte[] bytes, int at, boolean big, long v) {
-    if (big) {
-      LONG_BE.set(bytes, at, v);
-    } else {
-      LONG_LE.set(bytes, at, v);
-    }
   }
 }

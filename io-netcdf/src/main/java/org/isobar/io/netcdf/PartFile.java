@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ public final class PartFile implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PartFile.class.getName());
 
   /** File systems allow 255 bytes; the rest is for the suffix. */
-  private static final int LONGEST_PREFIX = 60;
+  private static final int LONGEST_PREFIX = 200;
 
   private final Path target;
   private final Path part;
@@ -81,7 +82,8 @@ public final class PartFile implements AutoCloseable {
 
   private static String partName(Path target) {
     String name = target.getFileName().toString();
-    String prefix = name.substring(0, Math.min(name.length(), LONGEST_PREFIX));
+    boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PREFIX;
+    String prefix = fits ? name : "isobar";
     return prefix + "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
   }
 

@@ -30,8 +30,9 @@ public record SourceFile(String location, Path path, Fingerprint fingerprint) {
   public static SourceFile of(String location) {
     Path path = path(location);
     try {
-      if (Files.isDirectory(path)) {
-        throw new DatasetException(location + " is a folder, not a NetCDF file");
+      if (Files.exists(path) && !Files.isRegularFile(path)) {
+        throw new DatasetException(
+            location + " is a " + (Files.isDirectory(path) ? "folder" : "device") + ", not a file");
       }
       return new SourceFile(location, path, Fingerprints.of(path));
     } catch (NoSuchFileException e) {

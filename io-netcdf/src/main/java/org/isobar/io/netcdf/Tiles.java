@@ -7,9 +7,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The inner loops of decoding. Each is one plain loop over arrays of one or two types without
- * branches, the form that the compiler turns into vector instructions; together they keep a tile in
- * the first-level cache.
+ * The inner loops of decoding and encoding. Each is one plain loop over arrays of one or two types
+ * without branches, the form that the compiler turns into vector instructions; together they keep a
+ * tile in the first-level cache.
  *
  * <p>Missing cells are found in integer arithmetic because the compiler vectorises that, and not
  * floating comparisons that select.
@@ -195,5 +195,104 @@ final class Tiles {
       }
     }
     return any;
+  }
+
+  static void storeShorts(int[] tile, int n, byte[] out, int at, ByteOrder order) {
+    if (order == ByteOrder.BIG_ENDIAN) {
+      for (int i = 0; i < n; i++) {
+        SHORT_BE.set(out, at + 2 * i, (short) tile[i]);
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        SHORT_LE.set(out, at + 2 * i, (short) tile[i]);
+      }
+    }
+  }
+
+  static void storeInts(int[] tile, int n, byte[] out, int at, ByteOrder order) {
+    if (order == ByteOrder.BIG_ENDIAN) {
+      for (int i = 0; i < n; i++) {
+        INT_BE.set(out, at + 4 * i, tile[i]);
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        INT_LE.set(out, at + 4 * i, tile[i]);
+      }
+    }
+  }
+
+  static void storeLongs(long[] tile, int n, byte[] out, int at, ByteOrder order) {
+    if (order == ByteOrder.BIG_ENDIAN) {
+      for (int i = 0; i < n; i++) {
+        LONG_BE.set(out, at + 8 * i, tile[i]);
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        LONG_LE.set(out, at + 8 * i, tile[i]);
+      }
+    }
+  }
+
+  static void pack(double[] in, int at, int n, double scale, double offset, double[] out) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (in[at + i] - offset) / scale;
+    }
+  }
+
+  /** Rounds to integers; whether all are exact and within limits (none is NaN). */
+  static boolean round(double[] tile, int n, int min, int max, int[] out) {
+    double error = 0;
+    int least = Integer.MAX_VALUE;
+    int most = Integer.MIN_VALUE;
+    for (int i = 0; i < n; i++) {
+      double r = Math.rint(tile[i]);
+      int rounded = (int) r;
+      out[i] = rounded;
+      // NaN and what is beyond the range of an int differ from what they were cast to.
+      error = Math.max(error, Math.abs(r - rounded));
+      least = Math.min(least, rounded);
+      most = Math.max(most, rounded);
+    }
+    return error == 0 && least >= min && most <= max;
+  }
+
+  static void narrow(double[] tile, int n, float[] out) {
+    for (int i = 0; i < n; i++) {
+      out[i] = (float) tile[i];
+    }
+  }
+
+  static void bits(float[] in, int n, int[] out) {
+    MemorySegment.copy(MemorySegment.ofArray(in), ValueLayout.JAVA_INT_UNALIGNED, 0, out, 0, n);
+  }
+
+  static void bits(double[] in, int n, long[] out) {
+    MemorySegment.copy(MemorySegment.ofArray(in), ValueLayout.JAVA_LONG_UNALIGNED, 0, out, 0, n);
+  }
+
+  /** Replaces NaN by a fill value; non-zero if a value is infinite. */
+  static int fillFloats(int[] tile, int n, int fill) {
+    int infinite = 0;
+    for (int i = 0; i < n; i++) {
+      int bits = tile[i];
+      int size = (bits & Integer.MAX_VALUE) ^ FLOAT_INFINITY;
+      infinite |= ~(size | -size) >> 31;
+      int missing = (FLOAT_INFINITY - (bits & Integer.MAX_VALUE)) >> 31;
+      tile[i] = (bits & ~missing) | (fill & missing);
+    }
+    return infinite;
+  }
+
+  /** As {@link #fillFloats} for doubles. */
+  static long fillDoubles(long[] tile, int n, long fill) {
+    long infinite = 0;
+    for (int i = 0; i < n; i++) {
+      long bits = tile[i];
+      long size = (bits & Long.MAX_VALUE) ^ DOUBLE_INFINITY;
+      infinite |= ~(size | -size) >> 63;
+      long missing = (DOUBLE_INFINITY - (bits & Long.MAX_VALUE)) >> 63;
+      tile[i] = (bits & ~missing) | (fill & missing);
+    }
+    return infinite;
   }
 }

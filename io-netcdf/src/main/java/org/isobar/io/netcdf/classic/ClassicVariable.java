@@ -35,13 +35,13 @@ record ClassicVariable(
     return Math.addExact(bytes, 3) & ~3L;
   }
 
-  /** Position one past the last value. */
+  /** Position one past the last value; 0 if there is none. */
   long end(long recordSize) {
     if (!record) {
       return begin + bytes;
     }
     long records = shape.get(0);
-    return records == 0 ? begin : begin + (records - 1) * recordSize + bytes;
+    return records == 0 ? 0 : begin + (records - 1) * recordSize + bytes;
   }
 
   /** Bytes between neighbours along each dimension. */
