@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockReader;
 import org.isobar.error.DatasetException;
-import org.isobar.error.ShapeException;
 import org.isobar.io.netcdf.Decoder;
 import org.isobar.io.netcdf.SourceFile;
 
@@ -32,6 +31,7 @@ final class ClassicReader implements BlockReader {
   private final Map<String, ClassicVariable> variables = new HashMap<>();
   private final Map<String, Decoder> decoders = new HashMap<>();
   private final RegionReader regions;
+  private boolean closed;
 
   private ClassicReader(String location, RandomAccessFile file, ClassicHeader header) {
     this.location = location;
@@ -62,16 +62,6 @@ final class ClassicReader implements BlockReader {
     requireInside(v, region);
     if (region.size() == 0) {
       return false;
-    }
-    if (offset < 0 || target.length - offset < region.size()) {
-      throw new ShapeException(
-          region
-              + " of variable '"
-              + variable
-              + "' has "
-              + region.size()
-              + " values, the target room for "
-              + (target.length - offset));
     }
     Decoder decoder =
         decoders.computeIfAbsent(variable, n -> Decoder.of(location, v.metadata(Optional.empty())));
@@ -159,6 +149,9 @@ final class ClassicReader implements BlockReader {
   }
 
   private ClassicVariable find(String name) {
+    if (closed) {
+      throw new DatasetException("the reader of " + location + " is closed");
+    }
     ClassicVariable v = variables.get(name);
     if (v == null) {
       throw new DatasetException(
@@ -173,12 +166,8 @@ final class ClassicReader implements BlockReader {
   }
 
   private void requireInside(ClassicVariable v, Region region) {
-    boolean inside = region.rank() == v.shape().size();
-    for (int d = 0; inside && d < region.rank(); d++) {
-      inside = region.end(d) <= v.shape().get(d);
-    }
-    if (!inside) {
-      throw new ShapeException(
+    if (!v.contains(region)) {
+      throw new DatasetException(
           "region "
               + region
               + " leaves variable '"
@@ -241,6 +230,7 @@ final class ClassicReader implements BlockReader {
 
   @Override
   public void close() {
+    closed = true;
     try {
       file.close();
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.isobar.data.LongList;
+import org.isobar.data.Region;
 import org.isobar.dataset.Attributes;
 import org.isobar.dataset.VariableMetadata;
 
@@ -56,6 +57,17 @@ record ClassicVariable(
       steps[0] = recordSize;
     }
     return steps;
+  }
+
+  /** Whether all indices of a region are indices of the variable. */
+  boolean contains(Region region) {
+    boolean inside = region.rank() == shape.size();
+    for (int d = 0; inside && d < region.rank(); d++) {
+      long last = region.count(d) - 1;
+      long room = shape.get(d) - 1 - region.start(d);
+      inside = last < 0 ? room >= -1 : room >= 0 && last <= room / region.stride(d);
+    }
+    return inside;
   }
 
   VariableMetadata metadata(Optional<String> unreadable) {

@@ -155,9 +155,9 @@ public final class ClassicWriter implements BlockWriter {
   }
 
   private void requireInside(ClassicVariable v, Region region) {
-    boolean inside = region.rank() == v.shape().size();
+    boolean inside = v.contains(region);
     for (int d = 0; inside && d < region.rank(); d++) {
-      inside = region.end(d) <= v.shape().get(d) && (region.stride(d) == 1 || region.count(d) <= 1);
+      inside = region.stride(d) == 1 || region.count(d) <= 1;
     }
     if (!inside) {
       throw new ShapeException(
