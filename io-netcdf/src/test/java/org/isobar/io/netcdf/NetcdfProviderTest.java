@@ -45,7 +45,7 @@ class NetcdfProviderTest {
   void isFoundByTheServiceLoader() {
     List<String> formats =
         ServiceLoader.load(DatasetProvider.class).stream().map(p -> p.get().format()).toList();
-    assertEquals(List.of("netcdf"), formats);
+    assertTrue(formats.contains("netcdf"), formats.toString());
   }
 
   @Test

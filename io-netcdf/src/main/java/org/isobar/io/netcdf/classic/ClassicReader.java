@@ -17,6 +17,7 @@ import org.isobar.dataset.BlockReader;
 import org.isobar.error.DatasetException;
 import org.isobar.io.netcdf.Decoder;
 import org.isobar.io.netcdf.SourceFile;
+import org.jspecify.annotations.Nullable;
 
 /** Reads values of a classic file by positioned reads into one small buffer. */
 final class ClassicReader implements BlockReader {
@@ -30,14 +31,13 @@ final class ClassicReader implements BlockReader {
   private final ClassicHeader header;
   private final Map<String, ClassicVariable> variables = new HashMap<>();
   private final Map<String, Decoder> decoders = new HashMap<>();
-  private final RegionReader regions;
+  private @Nullable RegionReader regions;
   private boolean closed;
 
   private ClassicReader(String location, RandomAccessFile file, ClassicHeader header) {
     this.location = location;
     this.file = file;
     this.header = header;
-    this.regions = new RegionReader(file);
     header.variables().forEach(v -> variables.put(v.name(), v));
   }
 
@@ -203,9 +203,16 @@ final class ClassicReader implements BlockReader {
     return runs;
   }
 
+  /** Its buffer is taken only where values are read. */
+  private RegionReader regions() {
+    RegionReader made = regions == null ? new RegionReader(file) : regions;
+    regions = made;
+    return made;
+  }
+
   private void transfer(ClassicVariable v, Region region, Runs runs, RegionReader.Sink sink) {
     try {
-      regions.read(runs, v.type().bytes(), sink);
+      regions().read(runs, v.type().bytes(), sink);
     } catch (EOFException e) {
       throw new DatasetException(
           location + " became shorter while " + region + " of variable '" + v.name() + "' was read",

@@ -31,7 +31,7 @@ class ClassicRoundTripTest {
 
   @Test
   void randomFilesComeBack() {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 200; seed++) {
       roundTrip(seed);
     }
   }

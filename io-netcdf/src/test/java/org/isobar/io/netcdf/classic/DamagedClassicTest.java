@@ -157,7 +157,7 @@ class DamagedClassicTest {
   private static boolean reads(Path file) {
     try {
       FileMetadata metadata = TestFiles.inspect(file);
-      try (BlockReader reader = TestFiles.open(file)) {
+      try (BlockReader reader = TestFiles.open(file, metadata)) {
         for (VariableMetadata v : metadata.variables()) {
           read(reader, metadata, v);
         }

@@ -19,8 +19,12 @@ final class TestFiles {
   }
 
   static BlockReader open(Path file) {
+    return open(file, inspect(file));
+  }
+
+  static BlockReader open(Path file, FileMetadata metadata) {
     return PROVIDER.open(
-        new DatasetDescriptor.Part(file.toString(), inspect(file).fingerprint(), 0, 0), Map.of());
+        new DatasetDescriptor.Part(file.toString(), metadata.fingerprint(), 0, 0), Map.of());
   }
 
   /** All values of a variable. */
