@@ -6,7 +6,7 @@ import org.isobar.error.DatasetException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads chunks and undoes their filters. Reuses its buffers. */
-final class ChunkDecoder {
+final class ChunkDecoder implements AutoCloseable {
   /** Deflate makes nothing smaller than this. */
   private static final int MAX_RATIO = 1032;
 
@@ -25,7 +25,7 @@ final class ChunkDecoder {
   }
 
   private final H5Source source;
-  private @Nullable Inflater inflater; // the library is loaded when it is needed first
+  private @Nullable Inflater inflater;
   // What was read from the file, and two buffers that the filters use in turns.
   private final byte[][] buffers = new byte[3][0];
   private int current;
@@ -120,9 +120,10 @@ final class ChunkDecoder {
       throw damaged(chunk, "it does not start as a zlib stream");
     }
     byte[] out = next(room);
-    Inflater ready = inflater == null ? Inflaters.create() : inflater;
+    Inflater ready = inflater == null ? Inflaters.SHARED.create() : inflater;
     inflater = ready;
     ready.inflate(in, ZLIB_HEADER, length - ZLIB_TRAILER, out, size);
+    inflater = Inflaters.SHARED.next(ready, size);
     if (CHECK_ADLER) {
       Adler32 adler = new Adler32();
       adler.update(out, 0, size);
@@ -182,6 +183,14 @@ final class ChunkDecoder {
       buffers[buffer] = new byte[room];
     }
     return buffers[buffer];
+  }
+
+  @Override
+  public void close() {
+    if (inflater != null) {
+      inflater.close();
+      inflater = null;
+    }
   }
 
   /** Takes back an array that {@link #read} returned. */

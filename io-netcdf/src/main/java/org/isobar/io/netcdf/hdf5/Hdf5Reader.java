@@ -158,6 +158,7 @@ final class Hdf5Reader implements BlockReader {
 
   @Override
   public void close() {
+    decoder.close();
     source.close();
   }
 }

@@ -1,7 +1,7 @@
 package org.isobar.io.netcdf.hdf5;
 
-/** Decompresses raw deflate streams (RFC 1951) whole. Not thread-safe. */
-interface Inflater {
+/** Decompresses raw deflate streams (RFC 1951) whole. For one thread. */
+interface Inflater extends AutoCloseable {
   /**
    * Bytes that must follow the input's and the output's end in their arrays; their contents do not
    * matter.
@@ -15,4 +15,7 @@ interface Inflater {
    *     {@code size} bytes
    */
   void inflate(byte[] in, int from, int to, byte[] out, int size) throws InflateException;
+
+  @Override
+  default void close() {}
 }

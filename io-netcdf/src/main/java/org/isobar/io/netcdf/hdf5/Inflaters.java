@@ -2,29 +2,70 @@ package org.isobar.io.netcdf.hdf5;
 
 import io.airlift.compress.v3.deflate.DeflateNativeDecompressor;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Chooses the decompressor once: the native library where it loads, else portable Java. */
+/**
+ * Chooses decompressors. The platform's zlib starts: it costs nothing to set up. After some work
+ * libdeflate, twice as fast, takes over where it loads, else the portable decompressor; binding the
+ * one costs a tenth of a second, the other is slow until it is compiled.
+ */
 final class Inflaters {
+  /** Of all readers in this process. */
+  static final Inflaters SHARED = new Inflaters(64 << 20);
+
   private static final System.Logger LOG = System.getLogger(Inflaters.class.getName());
-  private static final boolean NATIVE = nativeWorks();
 
-  private Inflaters() {}
+  private final long warmUp;
+  private final AtomicLong inflated = new AtomicLong();
+  private final AtomicBoolean choosing = new AtomicBoolean();
+  private volatile @Nullable Supplier<Inflater> fast;
 
-  static Inflater create() {
-    return NATIVE ? new NativeInflater() : new JavaInflater();
+  /**
+   * @param warmUp bytes that zlib inflates before another takes over
+   */
+  Inflaters(long warmUp) {
+    this.warmUp = warmUp;
   }
 
-  private static boolean nativeWorks() {
-    Optional<String> obstacle = obstacle();
-    if (obstacle.isPresent()) {
-      LOG.log(
-          System.Logger.Level.INFO,
-          "deflated chunks are read with the portable decompressor (libdeflate: {0})",
-          obstacle.get());
-    } else {
-      LOG.log(System.Logger.Level.DEBUG, "deflated chunks are read with libdeflate");
+  Inflater create() {
+    Supplier<Inflater> ready = fast;
+    return ready == null ? new ZipInflater() : ready.get();
+  }
+
+  /**
+   * The decompressor to go on with after one has yielded some bytes; if it is another, the old one
+   * is closed.
+   */
+  Inflater next(Inflater used, long bytes) {
+    if (!(used instanceof ZipInflater)) {
+      return used;
     }
-    return obstacle.isEmpty();
+    // One thread chooses, the others do not wait for it.
+    if (inflated.addAndGet(bytes) >= warmUp && choosing.compareAndSet(false, true)) {
+      fast = choose();
+    }
+    Supplier<Inflater> ready = fast;
+    if (ready == null) {
+      return used;
+    }
+    used.close();
+    return ready.get();
+  }
+
+  private static Supplier<Inflater> choose() {
+    Optional<String> obstacle = obstacle();
+    if (obstacle.isEmpty()) {
+      LOG.log(System.Logger.Level.DEBUG, "deflated chunks are read with libdeflate");
+      return NativeInflater::new;
+    }
+    LOG.log(
+        System.Logger.Level.DEBUG,
+        "deflated chunks are read with the portable decompressor (libdeflate: {0})",
+        obstacle.get());
+    return JavaInflater::new;
   }
 
   /** Why the native library cannot be used; it must have inflated a sample to be trusted. */
