@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.isobar.data.Dim;
 import org.isobar.data.LongList;
+import org.isobar.data.Region;
 
 /**
  * In which order values fold: a function of the shape, the primary input's chunks and type, and of
@@ -73,5 +74,24 @@ public record FoldGeometry(
               : intervals.isPresent() ? intervals.get().count() : 1;
     }
     return LongList.of(space);
+  }
+
+  /**
+   * The cells of a leaf of a tile of the kept cells, if groups are no intervals. Leaves at the far
+   * edges are smaller.
+   */
+  public Region leafBox(Region tile, long leaf) {
+    Region box = tile;
+    long rest = leaf;
+    for (int d = rank() - 1; d >= 0; d--) {
+      if (folded.get(d)) {
+        long along = leavesAlong(d);
+        long start = rest % along * this.leaf.get(d);
+        long size = domain.get(d).size();
+        box = box.with(d, start, Math.max(0, Math.min(this.leaf.get(d), size - start)));
+        rest /= along;
+      }
+    }
+    return box;
   }
 }

@@ -1,5 +1,7 @@
 package org.isobar.engine.plan;
 
+import java.util.List;
+import org.isobar.data.Dim;
 import org.isobar.data.LongList;
 import org.isobar.data.Region;
 
@@ -44,5 +46,19 @@ public record Grid(LongList space, LongList tile) {
       n = Math.multiplyExact(n, tile.get(d));
     }
     return n;
+  }
+
+  /** A region in words, such as {@code time 0:76, lat 0:96}. */
+  static String words(List<Dim> dims, Region region) {
+    StringBuilder text = new StringBuilder();
+    for (int d = 0; d < dims.size(); d++) {
+      text.append(text.isEmpty() ? "" : ", ")
+          .append(dims.get(d).name())
+          .append(' ')
+          .append(region.start(d))
+          .append(':')
+          .append(region.end(d));
+    }
+    return text.toString();
   }
 }

@@ -37,4 +37,9 @@ public record ProduceStage(
   public long tasks() {
     return tiles().count();
   }
+
+  @Override
+  public String where(long task) {
+    return Grid.words(domain, tiles().region(task));
+  }
 }

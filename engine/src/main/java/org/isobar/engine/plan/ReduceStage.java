@@ -2,6 +2,7 @@ package org.isobar.engine.plan;
 
 import java.util.List;
 import org.isobar.data.LongList;
+import org.isobar.data.Region;
 
 /**
  * Folds one or several expressions in one pass over their common domain. A task is an aligned run
@@ -39,5 +40,16 @@ public record ReduceStage(
   @Override
   public long tasks() {
     return Math.multiplyExact(tiles().count(), runs());
+  }
+
+  @Override
+  public String where(long task) {
+    Region tile = tiles().region(task / runs());
+    long leaf = task % runs() << runLog2;
+    if (geometry.intervals().isEmpty()) {
+      return Grid.words(geometry.domain(), geometry.leafBox(tile, leaf))
+          + (runLog2 == 0 ? "" : " and on");
+    }
+    return Grid.words(geometry.domain(), tile) + " (groups)";
   }
 }

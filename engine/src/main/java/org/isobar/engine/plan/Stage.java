@@ -12,4 +12,7 @@ public sealed interface Stage permits ReduceStage, ProduceStage {
   int concurrency();
 
   Price price();
+
+  /** The cells that a task works on, such as {@code time 0:76, lat 0:96}. */
+  String where(long task);
 }

@@ -36,6 +36,16 @@ final class ProducePlanner extends StagePlanner {
   }
 
   @Override
+  boolean isKept(int d) {
+    return true;
+  }
+
+  @Override
+  long tasksPerTile() {
+    return 1;
+  }
+
+  @Override
   double bytesPerCell() {
     return primary.bytes();
   }

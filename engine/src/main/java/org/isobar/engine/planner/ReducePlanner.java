@@ -66,6 +66,16 @@ final class ReducePlanner extends StagePlanner {
   }
 
   @Override
+  boolean isKept(int d) {
+    return !geometry.folded().get(d);
+  }
+
+  @Override
+  long tasksPerTile() {
+    return Math.ceilDiv(geometry.leaves(), 1L << longest);
+  }
+
+  @Override
   double bytesPerCell() {
     double folded = geometry.foldedPerLeaf() * (double) (1L << longest);
     return folded * primary.bytes();

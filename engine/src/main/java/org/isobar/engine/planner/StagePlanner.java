@@ -17,6 +17,7 @@ abstract class StagePlanner {
 
   private static final long LEAST_TASK = 1 << 20;
   private static final int TASKS_PER_WORKER = 8;
+  private static final long LONG_ROW = 1 << 16;
   static final long SLAB = 1 << 17;
   private static final long LEAST_SLAB = 1 << 13;
 
@@ -55,19 +56,45 @@ abstract class StagePlanner {
 
   /** The extent below which tiles of a dimension would cut chunks. */
   private long floor(int d) {
-    return primary.compressed() ? Math.min(primary.chunk().get(d), Math.max(1, space.get(d))) : 1;
+    return primary.compressed() && isKept(d)
+        ? Math.min(primary.chunk().get(d), Math.max(1, space.get(d)))
+        : 1;
   }
 
-  /** Cuts tiles, outermost dimension first, until a task has about so many bytes of input. */
+  /** Whether tiles along a dimension are of cells of the domain, not of groups. */
+  abstract boolean isKept(int d);
+
+  /**
+   * Cuts tiles, outermost dimension first, until a task has about so many bytes of input. Tiles
+   * keep long rows, for the sake of reading, unless too few tasks would be left for all workers.
+   */
   final void cutTo(long bytes) {
+    long[] whole = tile.clone();
+    for (long row = LONG_ROW; row >= 1; row /= 4) {
+      tile = whole.clone();
+      cutTo(bytes, row);
+      if (grid().count() * tasksPerTile() >= 2L * budget.workers()) {
+        return;
+      }
+    }
+  }
+
+  /** Number of tasks that a tile gives. */
+  abstract long tasksPerTile();
+
+  private void cutTo(long bytes, long row) {
+    long inner = cells() * primary.bytes();
     for (int d = 0; d < tile.length; d++) {
       double ratio = bytesPerCell() * cells() / bytes;
       if (ratio <= 1) {
         return;
       }
-      long floor = floor(d);
-      long wanted = (long) (tile[d] / ratio);
-      tile[d] = Math.min(tile[d], Math.max(floor, wanted / floor * floor));
+      inner /= tile[d];
+      long floor = Math.max(floor(d), Math.min(tile[d], Math.ceilDiv(row, inner)));
+      long wanted = Math.max(floor, (long) (tile[d] / ratio) / floor(d) * floor(d));
+      // Tiles of one size, as far as chunks allow.
+      long even = Math.ceilDiv(tile[d], Math.max(1, tile[d] / wanted));
+      tile[d] = Math.min(tile[d], Math.ceilDiv(even, floor(d)) * floor(d));
     }
   }
 

@@ -51,9 +51,10 @@ public final class ReaderPool implements AutoCloseable {
       double[] target,
       int offset) {
     Key key = new Key(dataset.format(), part.location(), part.fingerprint(), dataset.options());
-    BlockReader reader = borrow(key, part);
+    BlockReader reader = null;
     boolean mayMiss;
     try {
+      reader = borrow(key, part);
       mayMiss = reader.read(variable, inFile, target, offset);
     } catch (UncheckedIOException e) {
       closeQuietly(reader, e);
@@ -119,7 +120,10 @@ public final class ReaderPool implements AutoCloseable {
     throw new IllegalStateException("no idle reader among " + idleCount);
   }
 
-  private static void closeQuietly(BlockReader reader, @Nullable Throwable reason) {
+  private static void closeQuietly(@Nullable BlockReader reader, @Nullable Throwable reason) {
+    if (reader == null) {
+      return;
+    }
     try {
       reader.close();
     } catch (RuntimeException e) {

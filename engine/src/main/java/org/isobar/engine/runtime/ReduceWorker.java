@@ -20,7 +20,6 @@ final class ReduceWorker implements StageWorker {
   private final List<SlabFold.Part> parts = new ArrayList<>();
   private final List<PartialStack> stacks = new ArrayList<>();
   private final SlabFold slabs;
-  private final int[] groupBounds;
 
   ReduceWorker(ReduceStage stage, Sources sources, Cancellation cancellation, PartialSink sink) {
     this.stage = stage;
@@ -39,7 +38,6 @@ final class ReduceWorker implements StageWorker {
     }
     Program program = Program.compile(roots, geometry.domain(), sources);
     this.slabs = new SlabFold(geometry, program, parts);
-    this.groupBounds = geometry.intervals().map(Groups::bounds).orElseGet(() -> new int[0]);
   }
 
   @Override
@@ -88,23 +86,8 @@ final class ReduceWorker implements StageWorker {
     if (intervals.isPresent()) {
       foldIntervals(cells, leaf, intervals.get());
     } else {
-      foldBox(leafBox(cells, leaf));
+      foldBox(geometry.leafBox(cells, leaf));
     }
-  }
-
-  private Region leafBox(Region cells, long leaf) {
-    Region box = cells;
-    long rest = leaf;
-    for (int d = geometry.rank() - 1; d >= 0; d--) {
-      if (geometry.folded().get(d)) {
-        long along = geometry.leavesAlong(d);
-        long start = rest % along * geometry.leaf().get(d);
-        long size = geometry.domain().get(d).size();
-        box = box.with(d, start, Math.max(0, Math.min(geometry.leaf().get(d), size - start)));
-        rest /= along;
-      }
-    }
-    return box;
   }
 
   /** One box if every group is a single leaf, else one for each group that has this leaf. */
@@ -113,20 +96,22 @@ final class ReduceWorker implements StageWorker {
     int from = (int) cells.start(axis);
     int to = from + (int) cells.count(axis);
     if (geometry.leaves() == 1) {
-      int start = Integer.MAX_VALUE;
-      int end = 0;
-      for (int g = from; g < to; g++) {
-        boolean empty = groupBounds[groups.count() + g] == 0;
-        start = empty ? start : Math.min(start, groupBounds[g]);
-        end = Math.max(end, groupBounds[groups.count() + g]);
+      while (from < to && groups.end(from) == 0) {
+        from++;
       }
-      foldBox(cells.with(axis, Math.min(start, end), end - Math.min(start, end)));
+      while (from < to && groups.end(to - 1) == 0) {
+        to--;
+      }
+      if (from < to) {
+        long start = groups.first(from);
+        foldBox(cells.with(axis, start, groups.end(to - 1) - start));
+      }
       return;
     }
     long length = geometry.leaf().get(axis);
     for (int g = from; g < to; g++) {
-      long start = groupBounds[g] + leaf * length;
-      long end = Math.min(groupBounds[groups.count() + g], start + length);
+      long start = groups.first(g) + leaf * length;
+      long end = Math.min(groups.end(g), start + length);
       if (start < end) {
         foldBox(cells.with(axis, start, end - start));
       }

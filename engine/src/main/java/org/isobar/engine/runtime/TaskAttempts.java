@@ -52,10 +52,20 @@ public final class TaskAttempts {
 
   private static TaskException failed(Stage stage, long task, Throwable cause, String how) {
     String file = cause instanceof ReadFailure f ? f.file() : "";
-    String region = cause instanceof ReadFailure f ? f.region() : "";
+    String region = cause instanceof ReadFailure f ? f.region() : stage.where(task);
     String what = cause instanceof UncheckedIOException ? cause.getMessage() : cause.toString();
     return new TaskException(
-        "task " + task + " of " + stage.tasks() + " of '" + stage.label() + "'" + how + what,
+        "task "
+            + task
+            + " of "
+            + stage.tasks()
+            + " of '"
+            + stage.label()
+            + "' ("
+            + stage.where(task)
+            + ")"
+            + how
+            + what,
         task,
         file,
         region,
