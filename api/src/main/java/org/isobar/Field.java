@@ -19,6 +19,7 @@ import org.isobar.expr.Expr;
 import org.isobar.op.Affine;
 import org.isobar.op.Arithmetic;
 import org.isobar.op.Comparison;
+import org.isobar.op.ElementOp;
 import org.isobar.op.Elementary;
 import org.isobar.op.FillMissing;
 import org.isobar.op.IsMissing;
@@ -362,9 +363,24 @@ public final class Field {
     return Elementwise.withNumber(new FillMissing(), this, number, unit());
   }
 
-  /** An elementary function of each cell; see {@link Elementary} for units and missing values. */
-  public Field apply(Elementary function) {
-    return Elementwise.unary(function, this);
+  /**
+   * An operation on each cell: an {@link Elementary} function, which says what becomes of units and
+   * missing values, or one of the user's own, whose arithmetic a kernel provider supplies.
+   *
+   * @throws org.isobar.error.ShapeException if the operation has not one input
+   */
+  public Field apply(ElementOp operation) {
+    return Elementwise.unary(operation, this);
+  }
+
+  /**
+   * An operation of the user's own on each cell of this field and another. Dimensions are matched
+   * by name and broadcast; units are left to the operation.
+   *
+   * @throws org.isobar.error.ShapeException if the operation has not two inputs
+   */
+  public Field apply(ElementOp operation, Field other) {
+    return Elementwise.combine(operation, this, other);
   }
 
   public Field abs() {
@@ -511,6 +527,10 @@ public final class Field {
     return reducing().range(axes);
   }
 
+  public Field range(String... dims) {
+    return reducing().range(dims);
+  }
+
   /** Number of valid cells. */
   public Field count(Axis... axes) {
     return reducing().count(axes);
@@ -543,6 +563,10 @@ public final class Field {
   /** Standard deviation with {@code n - ddof} in the denominator. */
   public Field std(int ddof, Axis... axes) {
     return reducing().std(ddof, axes);
+  }
+
+  public Field std(int ddof, String... dims) {
+    return reducing().std(ddof, dims);
   }
 
   /** Variance with {@code n - ddof} in the denominator. */

@@ -108,6 +108,10 @@ public final class Reducing {
     return fold(new Range(), axes);
   }
 
+  public Field range(String... dims) {
+    return fold(new Range(), dims);
+  }
+
   public Field count(Axis... axes) {
     return fold(new Count(), axes);
   }
@@ -135,6 +139,11 @@ public final class Reducing {
   /** Standard deviation of the population. */
   public Field std(Axis... axes) {
     return std(0, axes);
+  }
+
+  /** Standard deviation of the population. */
+  public Field std(String... dims) {
+    return std(0, dims);
   }
 
   public Field var(int ddof, Axis... axes) {

@@ -61,6 +61,44 @@ public final class Coordinate {
         name, axis, type, values.clone(), List.of(), null, attributes, null, false);
   }
 
+  /**
+   * A time coordinate.
+   *
+   * @param name name of the coordinate, usually that of its dimension
+   * @param units such as {@code days since 1850-01-01}
+   * @throws org.isobar.error.CalendarException if the units are no time units of the calendar
+   */
+  public static Coordinate ofTime(String name, double[] values, String units, Calendar calendar) {
+    Attributes attributes =
+        Attributes.NONE
+            .with("standard_name", "time")
+            .with("units", units)
+            .with("calendar", calendar.cfName())
+            .with("axis", "T");
+    return of(name, Optional.of(Axis.T), DType.FLOAT64, values, attributes)
+        .withTime(TimeReference.parse(units, calendar));
+  }
+
+  /** Latitudes in degrees, positive in the north. */
+  public static Coordinate ofLatitudes(String name, double... degrees) {
+    Attributes attributes =
+        Attributes.NONE
+            .with("standard_name", "latitude")
+            .with("units", "degrees_north")
+            .with("axis", "Y");
+    return of(name, Optional.of(Axis.Y), DType.FLOAT64, degrees, attributes);
+  }
+
+  /** Longitudes in degrees, positive in the east. */
+  public static Coordinate ofLongitudes(String name, double... degrees) {
+    Attributes attributes =
+        Attributes.NONE
+            .with("standard_name", "longitude")
+            .with("units", "degrees_east")
+            .with("axis", "X");
+    return of(name, Optional.of(Axis.X), DType.FLOAT64, degrees, attributes);
+  }
+
   /** A coordinate of text labels. */
   public static Coordinate ofLabels(String name, List<String> labels, Attributes attributes) {
     return new Coordinate(
