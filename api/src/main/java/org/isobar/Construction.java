@@ -1,5 +1,7 @@
 package org.isobar;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.isobar.cf.FieldConstruct;
 import org.isobar.coord.Coordinate;
@@ -39,7 +41,33 @@ final class Construction {
     return new Field(f.construct().withCoordinates(f.coordinates().with(dim, c)), f.origin());
   }
 
-  private static void check(java.util.List<Dim> dims, String dim, Coordinate c) {
+  static Field withScalar(Field f, Coordinate c) {
+    if (c.size() != 1) {
+      throw new ShapeException(
+          "coordinate " + c + " is to be a scalar and has " + c.size() + " cells");
+    }
+    if (f.coordinates().byDim().containsKey(c.name())
+        || f.dims().stream().anyMatch(d -> d.name().equals(c.name()))) {
+      throw new ShapeException(
+          "scalar coordinate '"
+              + c.name()
+              + "' for '"
+              + f.name()
+              + "', which has such a dimension: "
+              + f.dims());
+    }
+    List<Coordinate> scalars = new ArrayList<>(f.coordinates().scalars());
+    int at = scalars.stream().map(Coordinate::name).toList().indexOf(c.name());
+    if (at < 0) {
+      scalars.add(c);
+    } else {
+      scalars.set(at, c);
+    }
+    return new Field(
+        f.construct().withCoordinates(f.coordinates().withScalars(scalars)), f.origin());
+  }
+
+  private static void check(List<Dim> dims, String dim, Coordinate c) {
     Dim d =
         dims.stream()
             .filter(x -> x.name().equals(dim))

@@ -451,6 +451,18 @@ public final class Field {
     return Construction.withCoordinate(this, Dimensions.name(this, dim), coordinate);
   }
 
+  /**
+   * The same values with a scalar coordinate: in place of the one of its name if there is one, else
+   * beside the others. One that is {@link Coordinate#asFolded folded} and runs along an axis is
+   * written as a dimension of one cell where {@link WriteOptions#keepDims} asks for it.
+   *
+   * @throws org.isobar.error.ShapeException if the coordinate has not exactly one cell, or a
+   *     dimension has its name
+   */
+  public Field withScalar(Coordinate coordinate) {
+    return Construction.withScalar(this, coordinate);
+  }
+
   // ---- reductions
 
   /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.isobar.cf.FieldConstruct;
 import org.isobar.coord.Auxiliary;
+import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
 import org.isobar.coord.CoordinateSet;
 import org.isobar.data.DType;
@@ -102,15 +103,26 @@ final class FileLayout {
     for (Coordinate c : set.scalars()) {
       if (kept(c)) {
         int rank = c.axis().map(Enum::ordinal).orElse(-1);
-        int at = 0;
-        while (at < order.size() && order.get(at) < rank) {
-          at++;
-        }
+        int at = place(order, rank);
         out.add(at, coordinates.dim(new Dim(c.name(), 1), Optional.of(c)));
         order.add(at, rank);
       }
     }
     return out;
+  }
+
+  /**
+   * Where a dimension of an axis belongs among others: behind those of earlier axes. Those without
+   * an axis are horizontal more often than not; so only X goes behind them.
+   */
+  private static int place(List<Integer> order, int rank) {
+    int at = 0;
+    for (int i = 0; i < order.size(); i++) {
+      boolean earlier = order.get(i) >= 0 && order.get(i) < rank;
+      boolean unknown = order.get(i) < 0 && rank == Axis.X.ordinal();
+      at = earlier || unknown ? i + 1 : at;
+    }
+    return at;
   }
 
   private boolean kept(Coordinate c) {

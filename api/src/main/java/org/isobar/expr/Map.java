@@ -1,6 +1,7 @@
 package org.isobar.expr;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.isobar.data.Dim;
 import org.isobar.error.ShapeException;
@@ -8,8 +9,8 @@ import org.isobar.op.ElementOp;
 
 /**
  * Applies an operation cell by cell. Inputs are broadcast by dimension name: the result has the
- * dimensions of the first input that has any, then those that only later inputs have, in their
- * order.
+ * dimensions of the input with the most (the first of these), then those that only other inputs
+ * have, in their order. So a mean over time minus the series has the order of the series.
  *
  * <p>Ok: {@code (time, lat, lon)} with {@code (lat, lon)}, with {@code (time)}, with a number. Not
  * ok: {@code lat=96} with {@code lat=64} ({@link ShapeException}).
@@ -37,7 +38,7 @@ public final class Map extends Computed implements Expr {
 
   private static List<Dim> broadcast(String label, List<Expr> inputs) {
     List<Dim> out = new ArrayList<>();
-    for (Expr in : inputs) {
+    for (Expr in : largestFirst(inputs)) {
       for (Dim dim : in.dims()) {
         Dim known = out.stream().filter(d -> d.name().equals(dim.name())).findFirst().orElse(null);
         if (known == null) {
@@ -57,6 +58,13 @@ public final class Map extends Computed implements Expr {
       }
     }
     return List.copyOf(out);
+  }
+
+  /** Inputs with more dimensions first, so that the result's order is that of the fullest input. */
+  private static List<Expr> largestFirst(List<Expr> inputs) {
+    List<Expr> sorted = new ArrayList<>(inputs);
+    sorted.sort(Comparator.comparingInt((Expr e) -> e.dims().size()).reversed());
+    return sorted;
   }
 
   public ElementOp op() {

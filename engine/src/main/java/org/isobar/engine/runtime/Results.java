@@ -20,6 +20,7 @@ final class Results implements AutoCloseable {
   private final Plan plan;
   private final List<BlockWriter> writers = new ArrayList<>();
   private final List<@Nullable MemoryResult> arrays = new ArrayList<>();
+  private final List<@Nullable FilePlacement> placements = new ArrayList<>();
 
   private Results(Plan plan) {
     this.plan = plan;
@@ -32,6 +33,10 @@ final class Results implements AutoCloseable {
       for (ResultSpec spec : plan.results()) {
         results.arrays.add(
             spec instanceof ResultSpec.InMemory m ? new MemoryResult(m.dims(), m.dtype()) : null);
+        results.placements.add(
+            spec instanceof ResultSpec.InFile f
+                ? FilePlacement.of(plan.files().get(f.file()).schema(), f.variable(), f.dims())
+                : null);
       }
       for (FileSpec file : plan.files()) {
         BlockWriter writer = providers.get(file.provider()).create(file.path(), file.schema());
@@ -47,11 +52,12 @@ final class Results implements AutoCloseable {
 
   void write(int result, Region region, double[] values, int offset) {
     MemoryResult array = arrays.get(result);
+    FilePlacement placement = placements.get(result);
     if (array != null) {
       array.write(region, values, offset);
-    } else if (plan.results().get(result) instanceof ResultSpec.InFile to) {
+    } else if (placement != null && plan.results().get(result) instanceof ResultSpec.InFile to) {
       try {
-        writers.get(to.file()).write(to.variable(), region, values, offset);
+        writers.get(to.file()).write(to.variable(), placement.place(region), values, offset);
       } catch (UncheckedIOException e) {
         // Whatever was written of the file is lost with it: no use in trying again.
         throw new DatasetException(

@@ -1,0 +1,109 @@
+package org.isobar.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.isobar.cli.grammar.CommandParser;
+import org.isobar.cli.grammar.OptionParser;
+import org.isobar.cli.grammar.Options;
+import org.isobar.cli.operator.CommandException;
+import org.isobar.error.CancelledException;
+import org.isobar.error.IsobarException;
+
+/** The isobar command. */
+public final class Main {
+  private static final int FAILED = 1;
+  private static final int INTERRUPTED = 130;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    int status = run(Arrays.asList(args), out, err);
+    out.flush();
+    err.flush();
+    System.exit(status);
+  }
+
+  private static PrintStream stream(FileDescriptor to) {
+    return new PrintStream(new FileOutputStream(to), false, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Runs a command in this JVM.
+   *
+   * @param args the words of the command line
+   * @param out takes the place of standard output
+   * @param err takes the place of standard error
+   * @return the exit code: 0, or 1 if the command failed
+   */
+  public static int run(List<String> args, PrintStream out, PrintStream err) {
+    boolean debug = args.contains("--debug");
+    try {
+      return dispatch(args, out, err);
+    } catch (CommandException e) {
+      return fail(err, e, e.operator(), debug, FAILED);
+    } catch (CancelledException e) {
+      return fail(err, e, "", debug, INTERRUPTED);
+    } catch (IsobarException e) {
+      return fail(err, e, "", debug, FAILED);
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      err.print(
+          "isobar (Abort): unexpected "
+              + e
+              + (debug ? "" : "; this is a bug, and --debug shows where")
+              + "\n");
+      if (debug) {
+        e.printStackTrace(err);
+      }
+      return FAILED;
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private static int fail(
+      PrintStream err, IsobarException e, String operator, boolean debug, int status) {
+    String who = operator.isEmpty() ? "isobar" : "isobar    " + operator;
+    err.print(who + " (Abort): " + String.valueOf(e.getMessage()) + "\n");
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    return status;
+  }
+
+  private static int dispatch(List<String> args, PrintStream out, PrintStream err) {
+    Optional<String> first = args.stream().findFirst();
+    List<String> rest = args.subList(Math.min(1, args.size()), args.size());
+    switch (first.orElse("")) {
+      case "" -> {
+        Help.overview(err);
+        return FAILED;
+      }
+      case "--version", "-V" -> out.print("isobar " + Version.text() + "\n");
+      case "--help", "-h", "help" -> Help.print(rest, out);
+      case "operators" -> Help.operators(out);
+      case "explain" -> explain(OptionParser.parse(rest), out, err);
+      default -> execute(OptionParser.parse(args), out, err);
+    }
+    return 0;
+  }
+
+  private static void execute(Options options, PrintStream out, PrintStream err) {
+    try (Session session = Session.open(options, out, err)) {
+      session.run(CommandParser.parse(options.rest()));
+    }
+  }
+
+  private static void explain(Options options, PrintStream out, PrintStream err) {
+    try (Session session = Session.open(options, out, err)) {
+      session.explain(CommandParser.parseWithoutOutputs(options.rest()));
+    }
+  }
+}

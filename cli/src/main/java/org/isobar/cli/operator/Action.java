@@ -1,0 +1,19 @@
+package org.isobar.cli.operator;
+
+import java.util.List;
+
+/** What an operator does with what it reads. */
+public sealed interface Action {
+
+  /** Makes one result of the inputs. Lazy: data are read when the result is written or reported. */
+  @FunctionalInterface
+  non-sealed interface Transform extends Action {
+    Source apply(Call call, List<Source> inputs);
+  }
+
+  /** Prints something about the inputs, and has no other result. */
+  @FunctionalInterface
+  non-sealed interface Report extends Action {
+    void print(Call call, List<Source> inputs, Console console);
+  }
+}

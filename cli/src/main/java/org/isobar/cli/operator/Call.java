@@ -1,0 +1,35 @@
+package org.isobar.cli.operator;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One use of an operator.
+ *
+ * @param operator name of the operator
+ * @param parameters as they were typed
+ * @param warnings is told what the user should know, one line each
+ */
+public record Call(String operator, List<String> parameters, Consumer<String> warnings) {
+  public Call {
+    parameters = List.copyOf(parameters);
+  }
+
+  void warn(String text) {
+    warnings.accept(text);
+  }
+
+  CommandException refuse(String text) {
+    return new CommandException(operator, text);
+  }
+
+  /** A parameter that is a number. */
+  double number(int index) {
+    String text = parameters.get(index);
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      throw refuse("parameter " + (index + 1) + " must be a number, got >" + text + "<");
+    }
+  }
+}

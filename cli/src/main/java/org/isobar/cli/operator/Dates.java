@@ -1,0 +1,27 @@
+package org.isobar.cli.operator;
+
+import java.util.Optional;
+import org.isobar.coord.Coordinate;
+import org.isobar.time.DateTime;
+
+/** Dates as CDO prints them: {@code 2000-01-16 12:00:00}. */
+final class Dates {
+  /** What stands where there is no date. */
+  static final String NONE = "0000-00-00 00:00:00";
+
+  private static final int HALF_SECOND = 500_000;
+  private static final int WITH_SECONDS = 19;
+
+  private Dates() {}
+
+  static String of(Coordinate time, int step) {
+    Optional<DateTime> date = time.time().map(t -> t.decode(time.value(step)));
+    if (date.isEmpty()) {
+      return NONE;
+    }
+    DateTime nearest = DateTime.ofMicros(date.get().calendar(), date.get().micros() + HALF_SECOND);
+    String text = nearest.toString().replace('T', ' ');
+    int sign = text.startsWith("-") ? 1 : 0;
+    return text.substring(0, Math.min(text.length(), WITH_SECONDS + sign));
+  }
+}

@@ -1,0 +1,163 @@
+package org.isobar.cli.operator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.isobar.Field;
+import org.isobar.Reducing;
+import org.isobar.Weights;
+import org.isobar.cli.operator.Layout.Kind;
+import org.isobar.coord.Axis;
+import org.isobar.coord.Coordinate;
+import org.isobar.data.DType;
+import org.isobar.dataset.Attributes;
+
+/**
+ * Statistics over the horizontal grid, along circles of latitude, and along meridians. As in CDO
+ * means, deviations and variances over latitude are weighted by the area of the cells, sums and
+ * extremes are not, and cells of grids that tell no areas count the same.
+ */
+final class FieldStatistics {
+  private static final List<Statistic> PLAIN =
+      List.of(Statistic.MEAN, Statistic.SUM, Statistic.MIN, Statistic.MAX, Statistic.RANGE);
+  private static final List<Statistic> SPREAD = List.of(Statistic.STD, Statistic.VAR);
+
+  private FieldStatistics() {}
+
+  static List<Operator> operators() {
+    List<Operator> all = new ArrayList<>();
+    List<Statistic> statistics = new ArrayList<>(PLAIN);
+    statistics.addAll(SPREAD);
+    for (Statistic s : statistics) {
+      add(all, "fld", s, "over the horizontal grid", FieldStatistics::field);
+    }
+    for (Statistic s : statistics) {
+      add(all, "zon", s, "along each circle of latitude, not weighted", FieldStatistics::zonal);
+    }
+    for (Statistic s : statistics) {
+      add(all, "mer", s, "along each meridian", FieldStatistics::meridional);
+    }
+    return all;
+  }
+
+  /** A statistic over the horizontal grid of one variable, or part of it. */
+  @FunctionalInterface
+  private interface Over {
+    Field fold(Field f, Layout layout, Statistic s, Call call);
+  }
+
+  private static void add(List<Operator> all, String prefix, Statistic s, String words, Over over) {
+    String name = prefix + s.suffix();
+    boolean weighted = isWeighted(s) && !prefix.equals("zon");
+    all.add(
+        Operator.unary(
+            name,
+            Parameters.NONE,
+            s.words() + " " + words + (weighted ? ", weighted by area" : ""),
+            (call, in) -> in.getFirst().map(name, f -> over.fold(f, Layout.of(f), s, call))));
+  }
+
+  private static boolean isWeighted(Statistic s) {
+    return s == Statistic.MEAN || SPREAD.contains(s);
+  }
+
+  private static Field field(Field f, Layout layout, Statistic s, Call call) {
+    List<String> dims = layout.horizontal(f);
+    Field folded = fold(f, layout, s, dims, call);
+    return atZero(atZero(folded, f, Axis.X), f, Axis.Y);
+  }
+
+  private static Field zonal(Field f, Layout layout, Statistic s, Call call) {
+    refuseIrregular(f, layout, call);
+    return layout
+        .x()
+        .map(x -> f.unweighted().fold(s.op(), Set.of(x)))
+        .map(folded -> atZero(folded, f, Axis.X))
+        .orElse(f);
+  }
+
+  private static Field meridional(Field f, Layout layout, Statistic s, Call call) {
+    refuseIrregular(f, layout, call);
+    return layout
+        .y()
+        .map(y -> fold(f, layout, s, List.of(y), call))
+        .map(folded -> atZero(folded, f, Axis.Y))
+        .orElse(f);
+  }
+
+  private static void refuseIrregular(Field f, Layout layout, Call call) {
+    if (layout.kind() == Kind.CURVILINEAR || layout.kind() == Kind.UNSTRUCTURED) {
+      throw call.refuse(
+          "'"
+              + f.name()
+              + "' has a grid of kind "
+              + layout.kind().words()
+              + "; this needs rows and columns of latitudes and longitudes");
+    }
+  }
+
+  private static Field fold(Field f, Layout layout, Statistic s, List<String> dims, Call call) {
+    if (dims.isEmpty()) {
+      return f;
+    }
+    Set<String> folded = new LinkedHashSet<>(dims);
+    if (!isWeighted(s) || (layout.y().isEmpty() && layout.kind() == Kind.LONLAT)) {
+      return f.unweighted().fold(s.op(), folded);
+    }
+    return weighted(f, layout, call).fold(s.op(), folded);
+  }
+
+  private static Reducing weighted(Field f, Layout layout, Call call) {
+    if (layout.kind() == Kind.LONLAT) {
+      boolean noLongitude = layout.x().isEmpty() && f.coordinates().scalar(Axis.X).isEmpty();
+      Field complete = noLongitude ? f.withScalar(longitudeZero()) : f;
+      return complete.weighted(Weights.area());
+    }
+    if (Layout.cells(f, layout.horizontal(f)) > 1) {
+      call.warn("the grid of '" + f.name() + "' has no bounds of cells: all cells count the same");
+    }
+    return f.unweighted();
+  }
+
+  /** Longitudes and latitudes of a folded grid are 0 in CDO. */
+  private static Field atZero(Field folded, Field f, Axis axis) {
+    Optional<Coordinate> left = folded.coordinates().scalar(axis).filter(Coordinate::folded);
+    if (left.isPresent()) {
+      return folded.withScalar(zero(left.get()));
+    }
+    Layout layout = Layout.of(f);
+    Optional<String> dim = axis == Axis.X ? layout.x() : layout.y();
+    boolean gone = dim.filter(d -> folded.expr().indexOf(d) < 0).isPresent();
+    boolean taken = folded.coordinates().scalar(axis).isPresent();
+    return gone && !taken ? folded.withScalar(placeholder(layout, dim.get(), axis)) : folded;
+  }
+
+  private static Coordinate placeholder(Layout layout, String dim, Axis axis) {
+    boolean degrees = layout.kind() != Kind.GENERIC;
+    String name = degrees ? (axis == Axis.X ? "lon" : "lat") : dim;
+    Attributes attributes =
+        degrees
+            ? (axis == Axis.X ? longitude() : latitude())
+            : Attributes.NONE.with("axis", axis.name());
+    return Coordinate.of(name, Optional.of(axis), DType.FLOAT64, new double[1], attributes)
+        .asFolded();
+  }
+
+  private static Coordinate zero(Coordinate c) {
+    return c.withValues(new double[1], Optional.empty()).asFolded();
+  }
+
+  private static Coordinate longitudeZero() {
+    return Coordinate.of("lon", Optional.of(Axis.X), DType.FLOAT64, new double[1], longitude());
+  }
+
+  private static Attributes longitude() {
+    return Attributes.NONE.with("standard_name", "longitude").with("units", "degrees_east");
+  }
+
+  private static Attributes latitude() {
+    return Attributes.NONE.with("standard_name", "latitude").with("units", "degrees_north");
+  }
+}

@@ -1,0 +1,117 @@
+package org.isobar.cli.operator;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.isobar.Dataset;
+import org.isobar.Field;
+import org.isobar.cli.operator.Layout.Kind;
+
+/** Operators that pick variables, time steps and regions, and copy. */
+final class Selections {
+  private Selections() {}
+
+  static List<Operator> operators() {
+    return List.of(
+        Operator.unary(
+            "copy", Parameters.NONE, "copies all variables", (call, in) -> in.getFirst()),
+        Operator.unary(
+            "selname",
+            Parameters.atLeastOne("name[,name...]"),
+            "keeps the variables of these names; * and ? stand for any letters",
+            (call, in) -> names(call, in.getFirst())),
+        Operator.unary(
+            "seltimestep",
+            Parameters.atLeastOne("step[,step...]"),
+            "keeps time steps: numbers from 1 on, from -1 backwards, or ranges first/last[/every]",
+            (call, in) -> timeSteps(call, in.getFirst())),
+        Operator.unary(
+            "sellonlatbox",
+            Parameters.exactly(4, "lon1,lon2,lat1,lat2"),
+            "keeps a box in degrees, from lon1 eastwards to lon2, cell centres, ends inclusive",
+            (call, in) -> box(call, in.getFirst())));
+  }
+
+  private static Source names(Call call, Source in) {
+    List<String> known = in.dataset().names();
+    Set<String> chosen = new LinkedHashSet<>();
+    for (String asked : call.parameters()) {
+      List<String> found = known.stream().filter(n -> matches(asked, n)).toList();
+      if (found.isEmpty()) {
+        List<String> near = Similar.to(asked, known);
+        call.warn(
+            "variable name " + asked + " not found" + (near.isEmpty() ? "" : "; similar: " + near));
+      }
+      chosen.addAll(found);
+    }
+    if (chosen.isEmpty()) {
+      throw call.refuse("no variables selected; " + in.label() + " has " + known);
+    }
+    Dataset selected =
+        in.dataset().select(known.stream().filter(chosen::contains).toArray(String[]::new));
+    return in.with(call.operator(), selected);
+  }
+
+  private static boolean matches(String asked, String name) {
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    if (asked.indexOf('*') < 0 && asked.indexOf('?') < 0) {
+      return asked.equals(name) || asked.equals(last);
+    }
+    PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + asked);
+    return glob.matches(Path.of(last));
+  }
+
+  private static Source timeSteps(Call call, Source in) {
+    List<StepRange> ranges = call.parameters().stream().map(p -> StepRange.parse(call, p)).toList();
+    long longest = in.fields().stream().mapToLong(f -> Layout.of(f).steps(f)).max().orElse(1);
+    ranges.stream()
+        .flatMap(r -> r.absent(longest).stream())
+        .distinct()
+        .forEach(step -> call.warn("time step " + step + " not found"));
+    if (ranges.stream().allMatch(r -> r.within(longest).isEmpty())) {
+      throw call.refuse("no time steps selected; " + in.label() + " has " + longest);
+    }
+    return in.map(call.operator(), f -> timeSteps(f, ranges));
+  }
+
+  private static Field timeSteps(Field f, List<StepRange> ranges) {
+    Optional<String> time = Layout.of(f).time();
+    if (time.isEmpty()) {
+      return f;
+    }
+    Set<Integer> chosen = new TreeSet<>();
+    long steps = Layout.of(f).steps(f);
+    ranges.forEach(r -> chosen.addAll(r.within(steps)));
+    List<Integer> at = new ArrayList<>(chosen);
+    return at.size() == 1
+        ? f.slice(time.get(), at.getFirst(), at.getFirst() + 1, 1)
+        : f.isel(time.get(), at.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private static Source box(Call call, Source in) {
+    LonLatBox box = LonLatBox.of(call);
+    return in.map(call.operator(), f -> box(call, f, box));
+  }
+
+  private static Field box(Call call, Field f, LonLatBox box) {
+    Layout layout = Layout.of(f);
+    if (Layout.cells(f, layout.horizontal(f)) == 1) {
+      return f;
+    }
+    if (layout.kind() != Kind.LONLAT) {
+      throw call.refuse(
+          "'"
+              + f.name()
+              + "' has a grid of kind "
+              + layout.kind().words()
+              + "; boxes need one-dimensional latitudes and longitudes");
+    }
+    return box.select(f, layout);
+  }
+}

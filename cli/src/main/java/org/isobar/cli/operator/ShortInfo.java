@@ -1,0 +1,211 @@
+package org.isobar.cli.operator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.isobar.Field;
+import org.isobar.coord.Axis;
+import org.isobar.coord.Coordinate;
+import org.isobar.data.DType;
+import org.isobar.dataset.FileFormat;
+import org.isobar.dataset.Providers;
+import org.isobar.expr.Expr;
+import org.isobar.expr.Read;
+import org.isobar.expr.Select;
+import org.isobar.expr.Take;
+import org.isobar.time.TimeReference;
+
+/** Variables, grids, levels and time steps in the format of CDO's {@code sinfo}. */
+final class ShortInfo {
+  private static final int DATES_IN_LINE = 4;
+  private static final int DATES_AT_EACH_END = 60;
+  private static final int DOTS_IN_LINE = 80;
+  private final Console console;
+  private final boolean names;
+
+  ShortInfo(Console console, boolean names) {
+    this.console = console;
+    this.names = names;
+  }
+
+  void print(List<Source> inputs) {
+    for (int i = 0; i < inputs.size(); i++) {
+      console.line("   File format : " + words(format(inputs.get(i))));
+      console.line(
+          CNumbers.right(Integer.toString(-(i + 1)), 6)
+              + " : Institut Source   T Steptype Levels Num    Points Num Dtype : Parameter "
+              + (names ? "name" : "ID"));
+      variables(inputs.get(i).fields());
+    }
+  }
+
+  private static FileFormat format(Source source) {
+    String location = source.location();
+    return Providers.recognising(location).inspect(location, Map.of()).format();
+  }
+
+  private static String words(FileFormat format) {
+    return switch (format) {
+      case NC1 -> "NetCDF";
+      case NC2 -> "NetCDF2";
+      case NC4 -> "NetCDF4";
+      case NC4C -> "NetCDF4 classic";
+      case NC5 -> "NetCDF5";
+      case VIRTUAL -> "computed";
+    };
+  }
+
+  private void variables(List<Field> fields) {
+    List<List<String>> grids = new ArrayList<>();
+    List<List<String>> levels = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      Field f = fields.get(i);
+      int grid = number(grids, GridWords.horizontal(f));
+      int level = number(levels, GridWords.vertical(f));
+      variable(f, i, grid, level);
+    }
+    section("Grid coordinates", grids);
+    section("Vertical coordinates", levels);
+    fields.stream()
+        .flatMap(f -> Layout.of(f).time().flatMap(f.coordinates()::of).stream())
+        .findFirst()
+        .or(() -> fields.stream().flatMap(f -> f.coordinates().scalar(Axis.T).stream()).findFirst())
+        .ifPresent(this::time);
+  }
+
+  private static int number(List<List<String>> known, List<String> words) {
+    if (!known.contains(words)) {
+      known.add(words);
+    }
+    return known.indexOf(words) + 1;
+  }
+
+  private void variable(Field f, int index, int grid, int level) {
+    Layout layout = Layout.of(f);
+    boolean varies =
+        layout.time().isPresent()
+            || f.coordinates().scalar(Axis.T).filter(Coordinate::folded).isPresent();
+    console.line(
+        CNumbers.right(Integer.toString(index + 1), 6)
+            + " : unknown  unknown  "
+            + (varies ? "v " : "c ")
+            + CNumbers.left(stepType(f), 8)
+            + CNumbers.right(Long.toString(Layout.cells(f, layout.levels())), 7)
+            + CNumbers.right(Integer.toString(level), 4)
+            + CNumbers.right(Long.toString(Layout.cells(f, layout.horizontal(f))), 10)
+            + CNumbers.right(Integer.toString(grid), 4)
+            + "  "
+            + CNumbers.left(storage(f.expr()), 5)
+            + ": "
+            + CNumbers.left(names ? f.name() : Integer.toString(-(index + 1)), 14));
+  }
+
+  private static String stepType(Field f) {
+    String methods = f.attributes().text("cell_methods").orElse("");
+    String time = methods.substring(methods.lastIndexOf("time:") + 1);
+    if (methods.contains("time: ")) {
+      if (time.startsWith("ime: mean")) {
+        return "avg";
+      }
+      if (time.startsWith("ime: minimum")) {
+        return "min";
+      }
+      if (time.startsWith("ime: maximum")) {
+        return "max";
+      }
+      if (time.startsWith("ime: sum")) {
+        return "sum";
+      }
+      if (time.startsWith("ime: range")) {
+        return "range";
+      }
+    }
+    return "instant";
+  }
+
+  private static String storage(Expr e) {
+    return switch (e) {
+      case Read r -> words(r.variable().storage()) + (r.variable().compressed() ? "z" : "");
+      case Select s -> storage(s.input());
+      case Take t -> storage(t.input());
+      default -> words(e.dtype());
+    };
+  }
+
+  private static String words(DType type) {
+    String kind = type.floating() ? "F" : type.signed() ? "I" : "U";
+    return kind + 8 * type.bytes();
+  }
+
+  private void section(String title, List<List<String>> entries) {
+    console.line("   " + title + " :");
+    for (int i = 0; i < entries.size(); i++) {
+      List<String> lines = entries.get(i);
+      console.line(CNumbers.right(Integer.toString(i + 1), 6) + " : " + lines.getFirst());
+      lines.subList(1, lines.size()).forEach(console::line);
+    }
+  }
+
+  private void time(Coordinate time) {
+    console.line("   Time coordinate :");
+    String steps = time.size() + (time.size() == 1 ? " step" : " steps");
+    console.line(CNumbers.right(time.name(), 33) + " : " + steps);
+    Optional<TimeReference> reference = time.time();
+    if (reference.isEmpty()) {
+      return;
+    }
+    console.line(
+        "     RefTime =  "
+            + Dates.of(time.withValues(new double[1], Optional.empty()), 0)
+            + "  Units = "
+            + time.attributes().text("units").orElse("").strip().replaceFirst("\\s.*", "")
+            + "  Calendar = "
+            + reference.get().calendar().cfName()
+            + (time.bounds().isPresent() ? "  Bounds = true" : ""));
+    console.line("  YYYY-MM-DD hh:mm:ss".repeat(DATES_IN_LINE));
+    dates(time);
+  }
+
+  private void dates(Coordinate time) {
+    int n = time.size();
+    int head = Math.min(n, DATES_AT_EACH_END);
+    int tail = Math.max(head, n - DATES_AT_EACH_END);
+    if (tail == head) {
+      dates(time, 0, n);
+    } else {
+      dates(time, 0, head);
+      dots(tail - head);
+      dates(time, tail, n);
+    }
+  }
+
+  private void dates(Coordinate time, int from, int to) {
+    for (int i = from; i < to; i += DATES_IN_LINE) {
+      StringBuilder line = new StringBuilder();
+      for (int k = i; k < Math.min(to, i + DATES_IN_LINE); k++) {
+        line.append("  ").append(Dates.of(time, k));
+      }
+      console.line(line.toString());
+    }
+  }
+
+  /** A dot for each step in between; after each full line a dot stands for ten times as many. */
+  private void dots(int steps) {
+    int every = 1;
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < steps; i++) {
+      if (i % every == 0) {
+        line.append('.');
+      }
+      if (line.length() == DOTS_IN_LINE) {
+        console.line("   " + line);
+        line.setLength(0);
+        every *= 10;
+      }
+    }
+    if (!line.isEmpty()) {
+      console.line("   " + line);
+    }
+  }
+}

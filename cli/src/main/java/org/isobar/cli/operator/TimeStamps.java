@@ -1,0 +1,59 @@
+package org.isobar.cli.operator;
+
+import java.util.Optional;
+import org.isobar.coord.Bounds;
+import org.isobar.coord.Coordinate;
+import org.isobar.time.TimeReference;
+
+/**
+ * The time stamps that CDO gives to statistics over runs of time steps: their bounds reach from the
+ * begin of the first step to the end of the last, or from stamp to stamp where the file has no
+ * bounds.
+ */
+final class TimeStamps {
+
+  /** Which stamp stands for a run of steps. */
+  enum Choice {
+    /** That of the step in the middle, or half-way between the two in the middle. */
+    MIDDLE,
+    /** That of the last step. */
+    LAST
+  }
+
+  private TimeStamps() {}
+
+  /**
+   * The time axis of the results.
+   *
+   * @param time the time axis of the steps
+   * @param runs indices of the steps of each result, rising
+   */
+  static Coordinate of(Coordinate time, int[][] runs, Choice choice) {
+    double[] values = new double[runs.length];
+    double[] pairs = new double[2 * runs.length];
+    for (int r = 0; r < runs.length; r++) {
+      int[] run = runs[r];
+      int first = run[0];
+      int last = run[run.length - 1];
+      values[r] = choice == Choice.LAST ? time.value(last) : middle(time, run);
+      pairs[2 * r] = time.bounds().map(b -> b.lower(first)).orElse(time.value(first));
+      pairs[2 * r + 1] = time.bounds().map(b -> b.upper(last)).orElse(time.value(last));
+    }
+    String name = time.bounds().map(Bounds::name).orElse(time.name() + "_bnds");
+    return time.withValues(values, Optional.of(Bounds.of(name, pairs)));
+  }
+
+  private static double middle(Coordinate time, int[] run) {
+    double upper = time.value(run[run.length / 2]);
+    if (run.length % 2 == 1) {
+      return upper;
+    }
+    double lower = time.value(run[run.length / 2 - 1]);
+    Optional<TimeReference> reference = time.time();
+    if (reference.isEmpty()) {
+      return lower + (upper - lower) / 2;
+    }
+    long from = reference.get().micros(lower);
+    return reference.get().value(from + (reference.get().micros(upper) - from) / 2);
+  }
+}

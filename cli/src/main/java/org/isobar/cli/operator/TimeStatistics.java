@@ -1,0 +1,125 @@
+package org.isobar.cli.operator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.isobar.Field;
+import org.isobar.cli.operator.TimeStamps.Choice;
+import org.isobar.coord.Coordinate;
+import org.isobar.time.By;
+import org.isobar.time.DateTime;
+import org.isobar.time.Frequency;
+import org.isobar.time.Incomplete;
+
+/**
+ * Statistics over time: of all steps, of each period, of each group over all years. As in CDO all
+ * steps count the same, a step belongs to the period of its time stamp whatever its bounds,
+ * incomplete periods are kept, and variables without time pass unchanged.
+ */
+final class TimeStatistics {
+  private TimeStatistics() {}
+
+  static List<Operator> operators() {
+    List<Operator> all = new ArrayList<>();
+    for (Statistic s : Statistic.values()) {
+      add(all, "tim", s, "over all time steps", (f, dim) -> whole(f, dim, s));
+    }
+    for (Frequency period : List.of(Frequency.DAY, Frequency.MONTH, Frequency.SEASON)) {
+      addPeriods(all, period);
+    }
+    addPeriods(all, Frequency.YEAR);
+    addGroups(all, "yday", By.DAY_OF_YEAR, "day");
+    addGroups(all, "ymon", By.MONTH_OF_YEAR, "month");
+    addGroups(all, "yseas", By.SEASON_OF_YEAR, "season");
+    return all;
+  }
+
+  private static void addPeriods(List<Operator> all, Frequency period) {
+    String prefix =
+        switch (period) {
+          case DAY -> "day";
+          case MONTH -> "mon";
+          case SEASON -> "seas";
+          case YEAR -> "year";
+        };
+    String words = "of each " + period.name().toLowerCase(Locale.ROOT);
+    for (Statistic s : Statistic.values()) {
+      add(all, prefix, s, words, (f, dim) -> periods(f, dim, period, s));
+    }
+  }
+
+  private static void addGroups(List<Operator> all, String prefix, By by, String what) {
+    for (Statistic s : Statistic.values()) {
+      String words = "of each " + what + " of the year over all years";
+      add(all, prefix, s, words, (f, dim) -> groups(f, dim, by, s));
+    }
+  }
+
+  /** A statistic along the time dimension of one variable. */
+  @FunctionalInterface
+  private interface Along {
+    Field fold(Field f, String dim);
+  }
+
+  private static void add(
+      List<Operator> all, String prefix, Statistic s, String words, Along along) {
+    String name = prefix + s.suffix();
+    all.add(
+        Operator.unary(
+            name,
+            Parameters.NONE,
+            s.words() + " " + words,
+            (call, in) -> in.getFirst().map(name, f -> timed(f, along))));
+  }
+
+  private static Field timed(Field f, Along along) {
+    Optional<String> time = Layout.of(f).time();
+    return time.isPresent() ? along.fold(f, time.get()) : f;
+  }
+
+  private static Field whole(Field f, String dim, Statistic s) {
+    Coordinate time = f.coordinates().of(dim).orElseThrow();
+    Field folded = f.skipMissing(true).fold(s.op(), Set.of(dim));
+    int[][] all = {IntStream.range(0, time.size()).toArray()};
+    return folded.withScalar(TimeStamps.of(time, all, Choice.MIDDLE).asFolded());
+  }
+
+  private static Field periods(Field f, String dim, Frequency period, Statistic s) {
+    Field folded =
+        f.resample(period).stamped().incomplete(Incomplete.KEEP).unweighted().fold(s.op());
+    Coordinate time = f.coordinates().of(dim).orElseThrow();
+    int[][] runs = runs(time, d -> period.start(d).micros());
+    return folded.withCoordinate(dim, TimeStamps.of(time, runs, Choice.MIDDLE));
+  }
+
+  private static Field groups(Field f, String dim, By by, Statistic s) {
+    Field folded = f.groupBy(by).stamped().unweighted().fold(s.op());
+    Coordinate time = f.coordinates().of(dim).orElseThrow();
+    int[][] runs = runs(time, by::key);
+    return folded.withCoordinate(dim, TimeStamps.of(time, runs, Choice.LAST));
+  }
+
+  /** What a date is grouped by. */
+  @FunctionalInterface
+  private interface Key {
+    long of(DateTime date);
+  }
+
+  /** Indices of the steps that share a key, in the order of the keys. */
+  private static int[][] runs(Coordinate time, Key key) {
+    var reference = time.time().orElseThrow();
+    Map<Long, List<Integer>> found = new TreeMap<>();
+    for (int i = 0; i < time.size(); i++) {
+      long k = key.of(reference.decode(time.value(i)));
+      found.computeIfAbsent(k, _ -> new ArrayList<>()).add(i);
+    }
+    return found.values().stream()
+        .map(run -> run.stream().mapToInt(Integer::intValue).toArray())
+        .toArray(int[][]::new);
+  }
+}
