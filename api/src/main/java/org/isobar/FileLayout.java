@@ -4,10 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.isobar.cf.FieldConstruct;
 import org.isobar.coord.Auxiliary;
 import org.isobar.coord.Axis;
@@ -38,6 +40,7 @@ final class FileLayout {
   private final Map<String, List<String>> texts = new LinkedHashMap<>();
   private final CoordinateLayout coordinates =
       new CoordinateLayout(names, variables, values, texts);
+  private final Set<String> times = new LinkedHashSet<>();
   private final WriteOptions options;
 
   private FileLayout(WriteOptions options) {
@@ -97,8 +100,9 @@ final class FileLayout {
     List<String> out = new ArrayList<>();
     List<Integer> order = new ArrayList<>();
     for (Dim d : f.dims()) {
+      Optional<Axis> axis = set.of(d.name()).flatMap(Coordinate::axis);
       out.add(coordinates.dim(d, set.of(d.name())));
-      order.add(set.of(d.name()).flatMap(Coordinate::axis).map(Enum::ordinal).orElse(-1));
+      order.add(axis.map(Enum::ordinal).orElse(-1));
     }
     for (Coordinate c : set.scalars()) {
       if (kept(c)) {
@@ -107,6 +111,9 @@ final class FileLayout {
         out.add(at, coordinates.dim(new Dim(c.name(), 1), Optional.of(c)));
         order.add(at, rank);
       }
+    }
+    if (order.contains(Axis.T.ordinal())) {
+      times.add(out.get(order.indexOf(Axis.T.ordinal())));
     }
     return out;
   }
@@ -161,13 +168,14 @@ final class FileLayout {
   }
 
   /**
-   * The source's unlimited dimension, where it is still the first of all variables that have it.
+   * The source's unlimited dimension, where it is still the first of all variables that have it;
+   * time before others where dimensions are laid out as CDO does.
    */
   private Set<String> unlimited(Origin origin, List<VariableMetadata> all) {
-    return origin.unlimited().stream()
+    Set<String> time = options.keepDims() ? times : Set.of();
+    return Stream.concat(time.stream(), origin.unlimited().stream().sorted())
         .filter(d -> all.stream().anyMatch(v -> v.dims().contains(d)))
         .filter(d -> all.stream().allMatch(v -> v.dims().indexOf(d) <= 0))
-        .sorted()
         .findFirst()
         .map(Set::of)
         .orElse(Set.of());

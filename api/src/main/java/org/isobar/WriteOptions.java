@@ -12,7 +12,8 @@ import org.isobar.dataset.FileFormat;
  * @param type type of all computed variables; empty for each field's own
  * @param overwrite whether an existing file may be replaced
  * @param keepDims whether folded dimensions stay with one cell, in the order T, Z, Y, X, as CDO
- *     writes them; otherwise their coordinates are scalars
+ *     writes them, and time is unlimited; otherwise their coordinates are scalars, and what was
+ *     unlimited in the source is
  */
 public record WriteOptions(
     Optional<FileFormat> format, Optional<DType> type, boolean overwrite, boolean keepDims) {

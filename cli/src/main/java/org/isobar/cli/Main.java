@@ -24,7 +24,9 @@ public final class Main {
   public static void main(String[] args) {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
-    int status = run(Arrays.asList(args), out, err);
+    List<String> words = Arrays.asList(args);
+    Messages.to(err, words.contains("-s") || words.contains("--silent"));
+    int status = run(words, out, err);
     out.flush();
     err.flush();
     System.exit(status);

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.isobar.Backend;
-import org.isobar.Dataset;
 import org.isobar.WriteOptions;
 import org.isobar.backend.local.LocalBackend;
 import org.isobar.cli.grammar.Command;
@@ -19,9 +18,12 @@ import org.isobar.cli.operator.CommandException;
 import org.isobar.cli.operator.Console;
 import org.isobar.cli.operator.Operator;
 import org.isobar.cli.operator.Source;
+import org.isobar.data.NdArray;
 import org.isobar.error.CancelledException;
 import org.isobar.error.IsobarException;
+import org.isobar.expr.Expr;
 import org.isobar.run.ProgressListener;
+import org.isobar.run.Request;
 import org.isobar.run.RunOptions;
 
 /**
@@ -117,7 +119,7 @@ final class Session implements AutoCloseable {
     }
     Source result = evaluate(root);
     Path target = command.outputs().stream().findFirst().orElse(Path.of(RESULT));
-    RunOptions run = runOptions(RunOptions.DEFAULT.progress());
+    RunOptions run = runOptions(ProgressListener.NONE);
     String text = result.dataset().explain(target, backend, writeOptions(), run).text();
     out.print(text.endsWith("\n") ? text : text + "\n");
   }
@@ -155,7 +157,7 @@ final class Session implements AutoCloseable {
       throw new CommandException(
           reader.operator().name(), "open failed on >" + path + "<: " + defect.get());
     }
-    Source source = new Source(path, path, Dataset.options().open(List.of(path)));
+    Source source = Source.open(path);
     files.add(source);
     return source;
   }
@@ -176,11 +178,19 @@ final class Session implements AutoCloseable {
     return new Call(
         name,
         node.parameters(),
+        this::read,
         text -> {
           if (!options.silent()) {
             err.print("isobar    " + name + " (Warning): " + text + "\n");
           }
         });
+  }
+
+  /** Values that an operator needs to know before it can say what it does. */
+  private NdArray read(Expr values) {
+    Request request =
+        new Request(List.of(new Request.ToMemory(values)), runOptions(ProgressListener.NONE));
+    return backend.submit(request).await().getFirst();
   }
 
   /** Something that an operator does. */

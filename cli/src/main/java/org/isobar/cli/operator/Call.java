@@ -2,15 +2,23 @@ package org.isobar.cli.operator;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.isobar.data.NdArray;
+import org.isobar.expr.Expr;
 
 /**
  * One use of an operator.
  *
  * @param operator name of the operator
  * @param parameters as they were typed
+ * @param values reads auxiliary coordinates, which are small
  * @param warnings is told what the user should know, one line each
  */
-public record Call(String operator, List<String> parameters, Consumer<String> warnings) {
+public record Call(
+    String operator,
+    List<String> parameters,
+    Function<Expr, NdArray> values,
+    Consumer<String> warnings) {
   public Call {
     parameters = List.copyOf(parameters);
   }

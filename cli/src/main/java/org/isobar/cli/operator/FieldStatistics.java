@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.isobar.Field;
-import org.isobar.Reducing;
-import org.isobar.Weights;
 import org.isobar.cli.operator.Layout.Kind;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
@@ -45,7 +43,7 @@ final class FieldStatistics {
   /** A statistic over the horizontal grid of one variable, or part of it. */
   @FunctionalInterface
   private interface Over {
-    Field fold(Field f, Layout layout, Statistic s, Call call);
+    Field fold(Field f, Layout layout, Statistic s, CellWeights weights);
   }
 
   private static void add(List<Operator> all, String prefix, Statistic s, String words, Over over) {
@@ -56,21 +54,28 @@ final class FieldStatistics {
             name,
             Parameters.NONE,
             s.words() + " " + words + (weighted ? ", weighted by area" : ""),
-            (call, in) -> in.getFirst().map(name, f -> over.fold(f, Layout.of(f), s, call))));
+            (call, in) -> {
+              CellWeights weights = new CellWeights(call, in.getFirst());
+              List<Field> folded =
+                  in.getFirst().data().stream()
+                      .map(f -> over.fold(f, Layout.of(f), s, weights))
+                      .toList();
+              return in.getFirst().with(name, folded);
+            }));
   }
 
   private static boolean isWeighted(Statistic s) {
     return s == Statistic.MEAN || SPREAD.contains(s);
   }
 
-  private static Field field(Field f, Layout layout, Statistic s, Call call) {
+  private static Field field(Field f, Layout layout, Statistic s, CellWeights weights) {
     List<String> dims = layout.horizontal(f);
-    Field folded = fold(f, layout, s, dims, call);
+    Field folded = fold(f, layout, s, dims, weights);
     return atZero(atZero(folded, f, Axis.X), f, Axis.Y);
   }
 
-  private static Field zonal(Field f, Layout layout, Statistic s, Call call) {
-    refuseIrregular(f, layout, call);
+  private static Field zonal(Field f, Layout layout, Statistic s, CellWeights weights) {
+    refuseIrregular(f, layout, weights.call());
     return layout
         .x()
         .map(x -> f.unweighted().fold(s.op(), Set.of(x)))
@@ -78,11 +83,11 @@ final class FieldStatistics {
         .orElse(f);
   }
 
-  private static Field meridional(Field f, Layout layout, Statistic s, Call call) {
-    refuseIrregular(f, layout, call);
+  private static Field meridional(Field f, Layout layout, Statistic s, CellWeights weights) {
+    refuseIrregular(f, layout, weights.call());
     return layout
         .y()
-        .map(y -> fold(f, layout, s, List.of(y), call))
+        .map(y -> fold(f, layout, s, List.of(y), weights))
         .map(folded -> atZero(folded, f, Axis.Y))
         .orElse(f);
   }
@@ -98,7 +103,8 @@ final class FieldStatistics {
     }
   }
 
-  private static Field fold(Field f, Layout layout, Statistic s, List<String> dims, Call call) {
+  private static Field fold(
+      Field f, Layout layout, Statistic s, List<String> dims, CellWeights weights) {
     if (dims.isEmpty()) {
       return f;
     }
@@ -106,19 +112,7 @@ final class FieldStatistics {
     if (!isWeighted(s) || (layout.y().isEmpty() && layout.kind() == Kind.LONLAT)) {
       return f.unweighted().fold(s.op(), folded);
     }
-    return weighted(f, layout, call).fold(s.op(), folded);
-  }
-
-  private static Reducing weighted(Field f, Layout layout, Call call) {
-    if (layout.kind() == Kind.LONLAT) {
-      boolean noLongitude = layout.x().isEmpty() && f.coordinates().scalar(Axis.X).isEmpty();
-      Field complete = noLongitude ? f.withScalar(longitudeZero()) : f;
-      return complete.weighted(Weights.area());
-    }
-    if (Layout.cells(f, layout.horizontal(f)) > 1) {
-      call.warn("the grid of '" + f.name() + "' has no bounds of cells: all cells count the same");
-    }
-    return f.unweighted();
+    return weights.of(f, layout).fold(s.op(), folded);
   }
 
   /** Longitudes and latitudes of a folded grid are 0 in CDO. */
@@ -147,10 +141,6 @@ final class FieldStatistics {
 
   private static Coordinate zero(Coordinate c) {
     return c.withValues(new double[1], Optional.empty()).asFolded();
-  }
-
-  private static Coordinate longitudeZero() {
-    return Coordinate.of("lon", Optional.of(Axis.X), DType.FLOAT64, new double[1], longitude());
   }
 
   private static Attributes longitude() {

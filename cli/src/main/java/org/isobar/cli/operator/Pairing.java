@@ -35,12 +35,12 @@ record Pairing(Call call, Source first, Source second, List<Pair> pairs, Source 
   }
 
   private static Source fuller(Source first, Source second) {
-    return second.fields().size() > first.fields().size() ? second : first;
+    return second.data().size() > first.data().size() ? second : first;
   }
 
   private static List<Pair> pairs(Call call, Source first, Source second) {
-    List<Field> a = first.fields();
-    List<Field> b = second.fields();
+    List<Field> a = first.data();
+    List<Field> b = second.data();
     if (a.size() == 1 && b.size() > 1) {
       return b.stream().map(f -> new Pair(a.getFirst(), f, f)).toList();
     }
@@ -90,6 +90,8 @@ record Pairing(Call call, Source first, Source second, List<Pair> pairs, Source 
       out.add(
           renamed ? result.rename(p.named.name()).withAttributes(p.named.attributes()) : result);
     }
+    List<String> data = fuller.data().stream().map(Field::name).toList();
+    fuller.fields().stream().filter(f -> !data.contains(f.name())).forEach(out::add);
     return fuller.with(
         call.operator(), Dataset.of(out).withAttributes(first.dataset().attributes()));
   }
@@ -133,7 +135,7 @@ record Pairing(Call call, Source first, Source second, List<Pair> pairs, Source 
       throw call.refuse("different grids: " + describe(a, first) + ", " + describe(b, second));
     }
     boolean oneLevel = Layout.cells(a, la.levels()) == 1 || Layout.cells(b, lb.levels()) == 1;
-    boolean single = first.fields().size() == 1 || second.fields().size() == 1;
+    boolean single = first.data().size() == 1 || second.data().size() == 1;
     boolean sameLevels = sizes(a, la.levels()).equals(sizes(b, lb.levels()));
     if (!sameLevels && !(oneLevel && single)) {
       throw call.refuse("different levels: " + describe(a, first) + ", " + describe(b, second));

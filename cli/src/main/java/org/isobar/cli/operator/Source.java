@@ -1,9 +1,16 @@
 package org.isobar.cli.operator;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.isobar.Dataset;
 import org.isobar.Field;
+import org.isobar.dataset.FileMetadata;
+import org.isobar.dataset.Providers;
+import org.isobar.dataset.VariableMetadata;
 
 /**
  * What an operator reads: a file, or the result of another operator.
@@ -11,11 +18,43 @@ import org.isobar.Field;
  * @param label the file's name, or the name of the operator
  * @param location the (first) file behind it
  * @param dataset its variables
+ * @param areas areas of the cells that the file itself gives, by the name of the variable whose
+ *     {@code cell_measures} names them
  */
-public record Source(String label, String location, Dataset dataset) {
+public record Source(String label, String location, Dataset dataset, Map<String, Field> areas) {
+  private static final Pattern AREA = Pattern.compile("\\barea:\\s*(\\S+)");
+
+  public Source {
+    areas = Map.copyOf(areas);
+  }
+
+  /**
+   * Opens a file: its header and coordinates are read.
+   *
+   * @throws org.isobar.error.DatasetException if it cannot be read
+   */
+  public static Source open(String path) {
+    Dataset dataset = Dataset.options().open(List.of(path));
+    FileMetadata header = Providers.recognising(path).inspect(path, Map.of());
+    Map<String, Field> areas = new LinkedHashMap<>();
+    for (VariableMetadata v : header.variables()) {
+      Matcher named = AREA.matcher(v.attributes().text("cell_measures").orElse(""));
+      if (named.find() && dataset.names().contains(named.group(1))) {
+        areas.put(v.path(), dataset.field(named.group(1)));
+      }
+    }
+    return new Source(path, path, dataset, areas);
+  }
 
   List<Field> fields() {
     return dataset.fields();
+  }
+
+  /** The variables that are no other one's cell areas; all, if there are no others. */
+  List<Field> data() {
+    List<String> names = areas.values().stream().map(Field::name).toList();
+    List<Field> data = fields().stream().filter(f -> !names.contains(f.name())).toList();
+    return data.isEmpty() ? fields() : data;
   }
 
   /** Number of time steps; 0 if no variable has time. */
@@ -29,12 +68,16 @@ public record Source(String label, String location, Dataset dataset) {
 
   /** The same source with other contents. */
   Source with(String operator, Dataset changed) {
-    return new Source(operator, location, changed);
+    return new Source(operator, location, changed, areas);
   }
 
-  /** The same source with every variable changed, and the global attributes kept. */
-  Source map(String operator, UnaryOperator<Field> change) {
-    List<Field> changed = fields().stream().map(change).toList();
+  /** The same source with other variables, and the global attributes kept. */
+  Source with(String operator, List<Field> changed) {
     return with(operator, Dataset.of(changed).withAttributes(dataset.attributes()));
+  }
+
+  /** The same source with every variable changed. */
+  Source map(String operator, UnaryOperator<Field> change) {
+    return with(operator, fields().stream().map(change).toList());
   }
 }

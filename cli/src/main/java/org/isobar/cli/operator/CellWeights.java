@@ -1,0 +1,83 @@
+package org.isobar.cli.operator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.isobar.Field;
+import org.isobar.Reducing;
+import org.isobar.Weights;
+import org.isobar.cli.operator.Layout.Kind;
+import org.isobar.coord.AreaWeights;
+import org.isobar.coord.Auxiliary;
+import org.isobar.coord.Bounds;
+import org.isobar.coord.CellBounds;
+import org.isobar.coord.Coordinate;
+import org.isobar.data.Dim;
+import org.isobar.data.NdArray;
+
+/**
+ * How much the cells of a grid count, as CDO finds it: by the areas that the file itself gives, by
+ * latitudes and longitudes, by the corners of the cells; else all the same, with a warning.
+ */
+record CellWeights(Call call, Source source) {
+
+  Reducing of(Field f, Layout layout) {
+    Field own = source.areas().get(f.name());
+    if (own != null && f.dims().containsAll(own.dims())) {
+      return f.weighted(Weights.of(own));
+    }
+    if (layout.kind() == Kind.LONLAT) {
+      return f.weighted(layout.x().isEmpty() ? rows(f, layout) : Weights.area());
+    }
+    Optional<Field> cornered = fromCorners(f, layout);
+    if (cornered.isPresent()) {
+      return f.weighted(Weights.of(cornered.get()));
+    }
+    if (Layout.cells(f, layout.horizontal(f)) > 1) {
+      call.warn("the grid of '" + f.name() + "' has no bounds of cells: all cells count the same");
+    }
+    return f.unweighted();
+  }
+
+  /** Weights of latitudes alone. */
+  private static Weights rows(Field f, Layout layout) {
+    Coordinate lat = f.coordinates().of(layout.y().orElseThrow()).orElseThrow();
+    Bounds bounds =
+        lat.bounds().orElseGet(() -> CellBounds.latitudeMidpoints("lat_bnds", lat.values()));
+    Dim dim = new Dim(layout.y().get(), lat.size());
+    double[] weights = lat.size() == 1 ? new double[] {1} : AreaWeights.rows(bounds);
+    return Weights.of(
+        Field.of("cell_area", NdArray.ofDoubles(List.of(dim), weights), "1", Map.of()));
+  }
+
+  private Optional<Field> fromCorners(Field f, Layout layout) {
+    Optional<NdArray> lat = corners(f, "latitude", "degrees_north");
+    Optional<NdArray> lon = corners(f, "longitude", "degrees_east");
+    if (lat.isEmpty() || lon.isEmpty() || !lat.get().dims().equals(lon.get().dims())) {
+      return Optional.empty();
+    }
+    List<Dim> all = lat.get().dims();
+    List<Dim> grid = all.subList(0, all.size() - 1);
+    if (!grid.stream().map(Dim::name).toList().equals(layout.horizontal(f))) {
+      return Optional.empty();
+    }
+    int vertices = Math.toIntExact(all.getLast().size());
+    double[] areas = CellAreas.of(lat.get().toDoubleArray(), lon.get().toDoubleArray(), vertices);
+    return Optional.of(Field.of("cell_area", NdArray.ofDoubles(grid, areas), "1", Map.of()));
+  }
+
+  private Optional<NdArray> corners(Field f, String name, String unit) {
+    List<Auxiliary> all = f.coordinates().auxiliaries();
+    return all.stream()
+        .filter(a -> a.role() == Auxiliary.Role.COORDINATE)
+        .filter(
+            a ->
+                a.attributes().text("standard_name").filter(name::equals).isPresent()
+                    || a.attributes().text("units").filter(unit::equals).isPresent())
+        .flatMap(a -> a.attributes().text("bounds").stream())
+        .flatMap(b -> all.stream().filter(a -> a.name().equals(b)))
+        .filter(Auxiliary.Numbers.class::isInstance)
+        .map(a -> call.values().apply(((Auxiliary.Numbers) a).expr()))
+        .findFirst();
+  }
+}
