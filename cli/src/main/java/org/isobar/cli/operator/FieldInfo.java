@@ -19,6 +19,10 @@ import org.isobar.op.ReduceOp;
 final class FieldInfo {
   private static final int DIGITS = 5;
   private static final int NUMBER = 12;
+
+  /** After more lines than these the header comes again. */
+  private static final int LONG = 36;
+
   private final Console console;
   private final boolean names;
   private int fieldNumber;
@@ -30,17 +34,24 @@ final class FieldInfo {
 
   void print(List<Source> inputs) {
     for (int i = 0; i < inputs.size(); i++) {
-      console.line(
-          CNumbers.right(Integer.toString(-(i + 1)), 6)
-              + " :       Date     Time   Level Gridsize    Miss :     Minimum        Mean    "
-              + " Maximum : Parameter "
-              + (names ? "name" : "ID"));
+      header(Integer.toString(-(i + 1)));
       print(inputs.get(i));
+    }
+    if (fieldNumber > LONG) {
+      header("");
     }
   }
 
+  private void header(String number) {
+    console.line(
+        CNumbers.right(number, 6)
+            + " :       Date     Time   Level Gridsize    Miss :     Minimum        Mean    "
+            + " Maximum : Parameter "
+            + (names ? "name" : "ID"));
+  }
+
   private void print(Source source) {
-    List<Field> fields = source.fields();
+    List<Field> fields = source.data();
     List<Field> wanted = new ArrayList<>();
     for (Field f : fields) {
       List<ReduceOp> statistics = List.of(new Count(), new Min(), new Mean(), new Max());

@@ -13,8 +13,9 @@ import org.isobar.coord.Coordinate;
 final class GridWords {
   private static final int TITLE = 24;
   private static final int NAME = 33;
-  private static final int DIGITS = 9;
-  private static final double EVEN = 1e-6;
+  private static final int DIGITS = 7;
+  private static final double EVEN = 0.01;
+  private static final double CLOSED = 1e-3;
   private static final double CIRCLE = 360;
 
   private GridWords() {}
@@ -88,7 +89,9 @@ final class GridWords {
     c.attributes().text("units").ifPresent(u -> out.append(' ').append(u));
     boolean closed =
         cyclic
-            && step(c).filter(s -> Math.abs(Math.abs(s) * n - CIRCLE) < EVEN * CIRCLE).isPresent();
+            && step(c)
+                .filter(s -> Math.abs(Math.abs(s) * n - CIRCLE) < CLOSED * CIRCLE)
+                .isPresent();
     return out.append(closed ? "  circular" : "").toString();
   }
 
@@ -104,7 +107,7 @@ final class GridWords {
     }
     double step = (c.value(n - 1) - c.value(0)) / (n - 1);
     for (int i = 1; i < n; i++) {
-      if (Math.abs(c.value(i) - c.value(i - 1) - step) > EVEN * Math.max(1, Math.abs(step))) {
+      if (Math.abs(c.value(i) - c.value(i - 1) - step) > EVEN * Math.abs(step)) {
         return Optional.empty();
       }
     }

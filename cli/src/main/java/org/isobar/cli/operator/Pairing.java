@@ -53,10 +53,10 @@ record Pairing(Call call, Source first, Source second, List<Pair> pairs, Source 
     }
     List<String> names = b.stream().map(Field::name).toList();
     List<Pair> out = new ArrayList<>();
-    boolean byName = a.stream().anyMatch(f -> names.contains(f.name()));
+    boolean byName = a.stream().allMatch(f -> names.contains(f.name()));
     for (int i = 0; i < a.size() && a.size() == b.size(); i++) {
       int at = byName ? names.indexOf(a.get(i).name()) : i;
-      out.add(new Pair(a.get(i), b.get(at < 0 ? i : at), a.get(i)));
+      out.add(new Pair(a.get(i), b.get(at), a.get(i)));
     }
     if (out.isEmpty()) {
       throw call.refuse(
@@ -69,7 +69,7 @@ record Pairing(Call call, Source first, Source second, List<Pair> pairs, Source 
               + " has "
               + names);
     }
-    if (!a.stream().map(Field::name).toList().equals(names)) {
+    if (!byName) {
       call.warn(
           "the inputs have different variables: "
               + out.stream().map(p -> p.a.name() + " meets " + p.b.name()).toList());

@@ -2,6 +2,7 @@ package org.isobar.cli.operator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.isobar.Field;
@@ -14,6 +15,7 @@ import org.isobar.expr.Expr;
 import org.isobar.expr.Read;
 import org.isobar.expr.Select;
 import org.isobar.expr.Take;
+import org.isobar.time.Calendar;
 import org.isobar.time.TimeReference;
 
 /** Variables, grids, levels and time steps in the format of CDO's {@code sinfo}. */
@@ -36,7 +38,7 @@ final class ShortInfo {
           CNumbers.right(Integer.toString(-(i + 1)), 6)
               + " : Institut Source   T Steptype Levels Num    Points Num Dtype : Parameter "
               + (names ? "name" : "ID"));
-      variables(inputs.get(i).fields());
+      variables(inputs.get(i).data());
     }
   }
 
@@ -101,7 +103,11 @@ final class ShortInfo {
             + CNumbers.left(names ? f.name() : Integer.toString(-(index + 1)), 14));
   }
 
+  /** Only of what was computed here: of a file CDO does not look at cell_methods. */
   private static String stepType(Field f) {
+    if (isStored(f.expr())) {
+      return "instant";
+    }
     String methods = f.attributes().text("cell_methods").orElse("");
     String time = methods.substring(methods.lastIndexOf("time:") + 1);
     if (methods.contains("time: ")) {
@@ -133,6 +139,15 @@ final class ShortInfo {
     };
   }
 
+  private static boolean isStored(Expr e) {
+    return switch (e) {
+      case Read r -> true;
+      case Select s -> isStored(s.input());
+      case Take t -> isStored(t.input());
+      default -> false;
+    };
+  }
+
   private static String words(DType type) {
     String kind = type.floating() ? "F" : type.signed() ? "I" : "U";
     return kind + 8 * type.bytes();
@@ -159,12 +174,32 @@ final class ShortInfo {
         "     RefTime =  "
             + Dates.of(time.withValues(new double[1], Optional.empty()), 0)
             + "  Units = "
-            + time.attributes().text("units").orElse("").strip().replaceFirst("\\s.*", "")
+            + unit(time)
             + "  Calendar = "
-            + reference.get().calendar().cfName()
+            + words(reference.get().calendar())
             + (time.bounds().isPresent() ? "  Bounds = true" : ""));
     console.line("  YYYY-MM-DD hh:mm:ss".repeat(DATES_IN_LINE));
     dates(time);
+  }
+
+  /** The unit of a time axis in CDO's words: always the plural. */
+  private static String unit(Coordinate time) {
+    String first = time.attributes().text("units").orElse("").strip().replaceFirst("\\s.*", "");
+    String word = first.toLowerCase(Locale.ROOT);
+    for (String known : List.of("second", "minute", "hour", "day", "month", "year")) {
+      if (word.startsWith(known) || known.startsWith(word)) {
+        return known + "s";
+      }
+    }
+    return first;
+  }
+
+  private static String words(Calendar calendar) {
+    return switch (calendar) {
+      case NOLEAP -> "365_day";
+      case ALL_LEAP -> "366_day";
+      default -> calendar.cfName();
+    };
   }
 
   private void dates(Coordinate time) {
