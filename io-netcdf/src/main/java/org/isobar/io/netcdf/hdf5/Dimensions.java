@@ -3,10 +3,12 @@ package org.isobar.io.netcdf.hdf5;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.isobar.dataset.FileDim;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +60,7 @@ final class Dimensions {
     if (all.stream().allMatch(d -> d.id >= 0)) {
       all.sort(Comparator.comparingInt(d -> d.id));
     }
-    all.forEach(d -> names.put(d, fileName(d)));
+    nameAll();
   }
 
   private boolean isScale(DatasetNode d) {
@@ -143,9 +145,18 @@ final class Dimensions {
     return false;
   }
 
-  private String fileName(Dimension d) {
-    boolean unique = all.stream().allMatch(o -> !o.name.equals(d.name) || o.like(d));
-    return unique ? d.name : ObjectTree.join(d.group, d.name);
+  /** Short names, or paths where dimensions of one name are unlike. */
+  private void nameAll() {
+    Map<String, Dimension> first = new HashMap<>();
+    Set<String> ambiguous = new HashSet<>();
+    for (Dimension d : all) {
+      if (!first.computeIfAbsent(d.name, n -> d).like(d)) {
+        ambiguous.add(d.name);
+      }
+    }
+    for (Dimension d : all) {
+      names.put(d, ambiguous.contains(d.name) ? ObjectTree.join(d.group, d.name) : d.name);
+    }
   }
 
   /** All dimensions under the names of {@link FileDim}. */

@@ -28,7 +28,7 @@ final class H5Source implements AutoCloseable {
       this.length = file.length();
     } catch (IOException e) {
       close();
-      throw new UncheckedIOException("cannot read " + location + "", e);
+      throw new UncheckedIOException("cannot read " + location, e);
     }
   }
 
@@ -73,7 +73,7 @@ final class H5Source implements AutoCloseable {
     try {
       file.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot close " + location + "", e);
+      throw new UncheckedIOException("cannot close " + location, e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.isobar.io.netcdf.hdf5;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class ObjectTree {
   private final List<DatasetNode> datasets = new ArrayList<>();
   private final List<Elsewhere> elsewhere = new ArrayList<>();
   private final Set<Long> groups = new HashSet<>();
+  private final Map<Long, List<Link>> links = new HashMap<>();
   private final Map<String, RawAttribute> rootAttributes;
 
   private ObjectTree(H5Structure in, ObjectAttributes attributes, long root) {
@@ -61,6 +63,11 @@ final class ObjectTree {
     return group.isEmpty() ? name : group + "/" + name;
   }
 
+  /** Soft links look into the same groups again and again. */
+  private List<Link> links(ObjectHeader group) {
+    return links.computeIfAbsent(group.address(), a -> GroupLinks.of(in, group));
+  }
+
   private void group(ObjectHeader header, String path, int depth) {
     if (depth > MAX_DEPTH) {
       throw in.damaged("groups are nested more than " + MAX_DEPTH + " deep");
@@ -69,7 +76,7 @@ final class ObjectTree {
       return; // a second name of a group, or a circle
     }
     List<Link> subgroups = new ArrayList<>();
-    for (Link link : GroupLinks.of(in, header)) {
+    for (Link link : links(header)) {
       switch (link.target()) {
         case Link.Target.Hard h -> {
           ObjectHeader member = ObjectHeader.read(in, h.address());
@@ -111,7 +118,7 @@ final class ObjectTree {
       }
       ObjectHeader group = at;
       Optional<ObjectHeader> next =
-          GroupLinks.of(in, group).stream()
+          links(group).stream()
               .filter(l -> l.name().equals(part))
               .findFirst()
               .flatMap(l -> target(group, l, linksLeft));
