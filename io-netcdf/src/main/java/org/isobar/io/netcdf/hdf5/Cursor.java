@@ -184,6 +184,13 @@ final class Cursor {
     while (n < count && b[from + n] != 0) {
       n++;
     }
+    byte or = 0;
+    for (int i = from; i < from + n; i++) {
+      or |= b[i];
+    }
+    if (or >= 0) {
+      return n == 0 ? "" : new String(b, from, n, StandardCharsets.ISO_8859_1);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(b, from, n)).toString();
     } catch (CharacterCodingException e) {

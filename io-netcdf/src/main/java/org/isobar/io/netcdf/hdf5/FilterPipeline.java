@@ -46,7 +46,8 @@ record FilterPipeline(List<Filter> filters) {
             case 32026 -> "blosc2";
             default -> name.toLowerCase(Locale.ROOT);
           };
-      return id < 256 ? known : (known + " (" + id + ")").strip();
+      boolean telling = id < 256 && !known.isEmpty();
+      return telling ? known : (known + " (" + id + ")").strip();
     }
   }
 

@@ -22,6 +22,7 @@ final class H5Structure {
   private final int offsetBytes;
   private final int lengthBytes;
   private final Map<Long, byte[]> pages = new LinkedHashMap<>(PAGES, 0.75f, true);
+  private final long budget;
   private long bytesLeft;
   private long piecesLeft;
 
@@ -30,7 +31,8 @@ final class H5Structure {
     this.base = base;
     this.offsetBytes = offsetBytes;
     this.lengthBytes = lengthBytes;
-    this.bytesLeft = (64L << 20) + 4 * source.length();
+    this.budget = (64L << 20) + 4 * source.length();
+    this.bytesLeft = budget;
     this.piecesLeft = 500_000 + source.length() / 64;
   }
 
@@ -84,6 +86,11 @@ final class H5Structure {
     if (bytesLeft < 0 || piecesLeft < 0) {
       throw damaged("its header refers to more metadata than the file can hold (" + what + ")");
     }
+  }
+
+  /** Bytes of metadata handed out so far. */
+  long charged() {
+    return budget - bytesLeft;
   }
 
   private void copy(long position, byte[] piece) {

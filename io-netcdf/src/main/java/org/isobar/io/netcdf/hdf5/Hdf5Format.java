@@ -12,10 +12,10 @@ import org.isobar.io.netcdf.SourceFile;
  * them once.
  */
 public final class Hdf5Format implements Format {
-  /** Memory that chunk indexes of files not open may hold on to. */
-  private static final long MAX_INDEX_BYTES = 64 << 20;
+  /** Memory that headers and chunk indexes of files not open may hold on to. */
+  private static final long MAX_KEPT_BYTES = 64 << 20;
 
-  private static final SnapshotCache SNAPSHOTS = new SnapshotCache(MAX_INDEX_BYTES);
+  private static final SnapshotCache SNAPSHOTS = new SnapshotCache(MAX_KEPT_BYTES);
 
   @Override
   public FileMetadata inspect(SourceFile file) {

@@ -14,7 +14,12 @@ import org.isobar.io.netcdf.Decoder;
 
 /** Reads the values of one NetCDF-4 file. */
 final class Hdf5Reader implements BlockReader {
-  private static final int MAX_TEXT = 256 << 20;
+  private static final long MAX_TEXT = 256 << 20;
+
+  /** Text is small beside its file, also where it is compressed; damaged shapes are not. */
+  private static final long MAX_TEXT_RATIO = 64;
+
+  private static final long MIN_TEXT = 1 << 20;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared, never modified
   private record Numbers(NumberSink sink, ValueReader values, long[] shape) {}
@@ -135,17 +140,21 @@ final class Hdf5Reader implements BlockReader {
   }
 
   private byte[] bytes(StoredVariable variable) {
+    long most = Math.min(MAX_TEXT, MIN_TEXT + MAX_TEXT_RATIO * source.length());
     long n = variable.elementBytes();
     for (long s : variable.shape()) {
-      if (s > MAX_TEXT / Math.max(1, n)) {
+      if (s > most / Math.max(1, n)) {
         throw new DatasetException(
             "text variable '"
                 + variable.path()
-                + "' of "
+                + "' of shape "
+                + Arrays.toString(variable.shape())
+                + " in "
                 + source.location()
-                + " is larger than "
-                + MAX_TEXT
-                + " bytes");
+                + " is larger than the "
+                + most
+                + " bytes that are read at once from a file of "
+                + source.length());
       }
       n *= s;
     }

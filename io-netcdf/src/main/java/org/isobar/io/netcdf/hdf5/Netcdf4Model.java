@@ -50,7 +50,8 @@ final class Netcdf4Model {
   /** Reads the whole header of a file. */
   static Snapshot read(SourceFile file, H5Source source) {
     Superblock superblock = Superblock.read(source);
-    Netcdf4Model model = new Netcdf4Model(superblock.structure(source), superblock);
+    H5Structure in = superblock.structure(source);
+    Netcdf4Model model = new Netcdf4Model(in, superblock);
     FileMetadata metadata =
         new FileMetadata(
             file.location(),
@@ -59,7 +60,7 @@ final class Netcdf4Model {
             model.dimensions.fileDims(),
             model.variables,
             model.visible(model.tree.rootAttributes()));
-    return new Snapshot(metadata, superblock, model.stored);
+    return new Snapshot(metadata, superblock, model.stored, in.charged());
   }
 
   private Attributes visible(Map<String, RawAttribute> all) {

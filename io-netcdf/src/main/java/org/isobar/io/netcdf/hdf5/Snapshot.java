@@ -15,12 +15,20 @@ final class Snapshot {
   private final Superblock superblock;
   private final Map<String, StoredVariable> variables;
   private final Map<String, ChunkIndex> indexes = new ConcurrentHashMap<>();
-  private final AtomicLong indexBytes = new AtomicLong();
+  private final AtomicLong bytes;
 
-  Snapshot(FileMetadata metadata, Superblock superblock, Map<String, StoredVariable> variables) {
+  /**
+   * @param headerBytes bytes of the header, about what it takes in memory
+   */
+  Snapshot(
+      FileMetadata metadata,
+      Superblock superblock,
+      Map<String, StoredVariable> variables,
+      long headerBytes) {
     this.metadata = metadata;
     this.superblock = superblock;
     this.variables = Map.copyOf(variables);
+    this.bytes = new AtomicLong(headerBytes);
   }
 
   FileMetadata metadata() {
@@ -45,13 +53,13 @@ final class Snapshot {
         variable.path(),
         p -> {
           ChunkIndex index = ChunkIndexLoader.load(superblock.structure(source), variable, layout);
-          indexBytes.addAndGet(index.bytes());
+          bytes.addAndGet(index.bytes());
           return index;
         });
   }
 
-  /** Memory of the chunk indexes. */
-  long indexBytes() {
-    return indexBytes.get();
+  /** Approximate memory. */
+  long bytes() {
+    return bytes.get();
   }
 }

@@ -6,10 +6,7 @@ import java.util.function.Supplier;
 import org.isobar.dataset.Fingerprint;
 import org.isobar.io.netcdf.SourceFile;
 
-/**
- * Keeps the snapshots used last, bounded by number and by the memory of their chunk indexes.
- * Thread-safe.
- */
+/** Keeps the snapshots used last, bounded by number and memory. Thread-safe. */
 final class SnapshotCache {
   private static final int MAX_FILES = 64;
 
@@ -43,10 +40,10 @@ final class SnapshotCache {
   }
 
   private void trim() {
-    long bytes = kept.values().stream().mapToLong(Snapshot::indexBytes).sum();
+    long bytes = kept.values().stream().mapToLong(Snapshot::bytes).sum();
     var eldest = kept.entrySet().iterator();
     while (kept.size() > 1 && (kept.size() > MAX_FILES || bytes > maxBytes)) {
-      bytes -= eldest.next().getValue().indexBytes();
+      bytes -= eldest.next().getValue().bytes();
       eldest.remove();
     }
   }

@@ -116,7 +116,9 @@ class DamageTest {
         "groups.nc",
         "old.h5",
         "recent.h5",
-        "masks.h5"
+        "masks.h5",
+        "coordinates.nc",
+        "edges.h5"
       })
   void flippedBitsDoNoHarm(String name) throws IOException {
     byte[] whole = Files.readAllBytes(Fixtures.path(name));
@@ -140,7 +142,7 @@ class DamageTest {
 
   /** Sizes and addresses overwritten by large ones. */
   @ParameterizedTest
-  @ValueSource(strings = {"storage.nc", "old.h5", "recent.h5"})
+  @ValueSource(strings = {"storage.nc", "old.h5", "recent.h5", "coordinates.nc"})
   void absurdNumbersDoNoHarm(String name) throws IOException {
     byte[] whole = Files.readAllBytes(Fixtures.path(name));
     Random random = new Random(7L * name.hashCode());

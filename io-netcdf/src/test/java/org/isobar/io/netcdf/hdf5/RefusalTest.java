@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockReader;
 import org.isobar.error.DatasetException;
@@ -32,6 +34,12 @@ class RefusalTest {
     assertTrue(szip.contains("h5repack") && szip.contains("unsupported.h5"), szip);
     String zstd = message("unsupported.h5", "zstd", Region.all(4, 4));
     assertTrue(zstd.contains("zstd (32015)"), zstd);
+  }
+
+  @Test
+  void namesFiltersWithoutANameByTheirNumber() {
+    FilterPipeline filters = new FilterPipeline(List.of(new FilterPipeline.Filter(130, "", 0)));
+    assertEquals(Optional.of("it is stored with filter (130)"), filters.unsupported());
   }
 
   @Test
