@@ -418,6 +418,9 @@ public final class Field {
    */
   public Field to(String unit) {
     Unit target = Unit.require(unit);
+    if (unit().equals(target)) {
+      return this;
+    }
     Conversion c = unit().to(target);
     return Elementwise.unary(new Affine(c.scale(), c.offset(), target), this);
   }

@@ -3,6 +3,7 @@ package org.isobar;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.isobar.cf.FieldConstruct;
 import org.isobar.coord.Auxiliary;
@@ -41,6 +42,15 @@ import org.isobar.time.TimeRange;
  * {@link #anomaly} and the comparisons match samples and groups by key, never by position.
  */
 public final class GroupedField {
+  /** CF's standard names that stand there with {@code _anomaly} too. */
+  private static final Set<String> WITH_ANOMALY =
+      Set.of(
+          "air_pressure",
+          "air_temperature",
+          "geopotential",
+          "geopotential_height",
+          "surface_temperature");
+
   private final Field field;
   private final By by;
   private final Samples samples;
@@ -182,20 +192,29 @@ public final class GroupedField {
     Expr spread = new Take(clim, groupDim(), Indices.of(groups.codes()), timeDim());
     FieldConstruct c =
         field.construct().withExpr(Map.of(Arithmetic.SUBTRACT, field.expr(), spread)).unpacked();
-    Attributes a = c.attributes();
-    Attributes named =
-        a.text("standard_name").filter(s -> s.equals("air_temperature")).isPresent()
-            ? a.with("standard_name", "air_temperature_anomaly")
-            : a.without("standard_name");
-    Attributes titled =
-        a.text("long_name").map(l -> named.with("long_name", l + " anomaly")).orElse(named);
-    return field.with(
-        c.withAttributes(titled), "anomaly by " + by + " against the mean of " + words);
+    return field.with(namedAsAnomaly(c), "anomaly by " + by + " against the mean of " + words);
   }
 
-  /** The field minus a climatology with the same kind of groups, matched by key. */
+  /** A name that has no anomaly among CF's standard names goes. */
+  private static FieldConstruct namedAsAnomaly(FieldConstruct c) {
+    Attributes a = c.attributes();
+    Attributes named =
+        a.text("standard_name")
+            .filter(WITH_ANOMALY::contains)
+            .map(name -> a.with("standard_name", name + "_anomaly"))
+            .orElse(a.without("standard_name"));
+    Attributes titled =
+        a.text("long_name").map(l -> named.with("long_name", l + " anomaly")).orElse(named);
+    return c.withAttributes(titled);
+  }
+
+  /**
+   * The field minus a climatology with the same kind of groups, matched by key: an anomaly against
+   * a climatology of another field, such as that of a historical run.
+   */
   public Field minus(Field climatology) {
-    return against(Arithmetic.SUBTRACT, climatology);
+    Field difference = against(Arithmetic.SUBTRACT, climatology);
+    return new Field(namedAsAnomaly(difference.construct()), difference.origin());
   }
 
   public Field plus(Field climatology) {

@@ -115,11 +115,7 @@ final class WarmingJob {
     Path file = folder.resolve("anomaly_" + run.model().replaceAll("[^A-Za-z0-9.-]", "-") + ".nc");
     Field anomaly = isDaily(p.run()) ? p.anomaly().resample(Frequency.MONTH).mean() : p.anomaly();
     make(folder);
-    anomaly
-        .rename(run.variable() + "_anomaly")
-        .withAttribute("standard_name", "air_temperature_anomaly")
-        .withAttribute("long_name", "temperature minus the mean of the month in the baseline")
-        .write(file, backend, WriteOptions.DEFAULT, options);
+    anomaly.rename(run.variable() + "_anomaly").write(file, backend, WriteOptions.DEFAULT, options);
     note.accept(
         "wrote "
             + file
