@@ -1,18 +1,22 @@
 package org.isobar.cli;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.isobar.Backend;
 import org.isobar.backend.local.LocalBackend;
 import org.isobar.cli.demo.DemoProgram;
+import org.isobar.cli.grammar.OptionParser;
+import org.isobar.cli.grammar.Options;
+import org.isobar.cli.operator.CommandException;
 
 /** {@code isobar demo}: shows on generated or on the user's files what the library does. */
 final class Demo {
   private static final String USAGE =
       """
-      isobar demo [PATH...]
+      isobar demo [-s] [-P N] [--memory SIZE] [PATH...]
 
         Writes a small archive of daily temperatures to isobar-demo/archive in this folder (109 MB,
         once) and computes from it how much warmer each model and experiment becomes. Given files,
@@ -21,43 +25,51 @@ final class Demo {
       """;
 
   private static final String TERMINAL = "isobar.terminal";
-  private static final int FAILED = 1;
 
   private Demo() {}
 
   /**
    * Runs with the arguments after {@code demo}.
    *
-   * @return the exit code: 0, or 1 if there is no such option
-   * @throws org.isobar.error.IsobarException if the files cannot be written or used
+   * @return the exit code
+   * @throws org.isobar.error.IsobarException if an option is wrong, or the files cannot be written
+   *     or used
    */
   static int run(List<String> args, PrintStream out, PrintStream err) {
     if (args.contains("-h") || args.contains("--help")) {
       out.print(USAGE);
       return 0;
     }
-    Optional<String> option = args.stream().filter(arg -> arg.startsWith("-")).findFirst();
-    if (option.isPresent()) {
-      err.print("isobar (Abort): demo has no option " + option.get() + "\n" + USAGE);
-      return FAILED;
+    Options options = OptionParser.parse(args);
+    if (options.type().isPresent() || options.format().isPresent()) {
+      throw new CommandException("demo takes no -b and no -f");
     }
+    options.memory().ifPresent(Session::refuseMoreThanTheHeap);
     // Java cannot tell whether standard error is a terminal; the launcher can.
     boolean terminal = Boolean.getBoolean(TERMINAL);
-    DemoProgram program = new DemoProgram(Path.of("isobar-demo"), out, err, terminal);
-    Backend backend = LocalBackend.create();
+    PrintStream progress = options.silent() ? silence() : err;
+    DemoProgram program =
+        new DemoProgram(Path.of("isobar-demo"), out, progress, terminal, options.memory());
+    LocalBackend.Builder builder = LocalBackend.builder();
+    options.threads().ifPresent(builder::threads);
+    Backend backend = builder.create();
     // An interrupt of the JVM cancels what runs and removes what was half written.
     Thread hook = new Thread(backend::close, "isobar-interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
     try (backend) {
-      if (args.isEmpty()) {
+      if (options.rest().isEmpty()) {
         program.runOnArchive(backend);
       } else {
-        program.runOn(args, backend);
+        program.runOn(options.rest(), backend);
       }
     } finally {
       remove(hook);
     }
     return 0;
+  }
+
+  private static PrintStream silence() {
+    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
   }
 
   private static void remove(Thread hook) {

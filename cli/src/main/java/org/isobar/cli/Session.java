@@ -56,7 +56,7 @@ final class Session implements AutoCloseable {
     return session;
   }
 
-  private static void refuseMoreThanTheHeap(long bytes) {
+  static void refuseMoreThanTheHeap(long bytes) {
     long heap = Runtime.getRuntime().maxMemory();
     if (bytes > heap) {
       throw new CommandException(

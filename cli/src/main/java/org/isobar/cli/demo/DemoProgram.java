@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.isobar.Backend;
 import org.isobar.Dataset;
 import org.isobar.dataset.Providers;
@@ -20,17 +21,21 @@ public final class DemoProgram {
   private final Path folder;
   private final PrintStream out;
   private final ProgressLine progress;
+  private final Optional<Long> memory;
 
   /**
    * @param folder where the archive and the results go
    * @param out receives the table
    * @param err is told of progress and of choices that were made
    * @param terminal whether {@code err} is a terminal, on which progress is shown in place
+   * @param memory bytes that each computation may take; empty for the backend's default
    */
-  public DemoProgram(Path folder, PrintStream out, PrintStream err, boolean terminal) {
+  public DemoProgram(
+      Path folder, PrintStream out, PrintStream err, boolean terminal, Optional<Long> memory) {
     this.folder = folder;
     this.out = out;
     this.progress = new ProgressLine(err, terminal);
+    this.memory = memory;
   }
 
   /** Runs on the archive, which is written where it is not there yet. */
@@ -66,7 +71,9 @@ public final class DemoProgram {
     Map<String, List<Run>> models = new LinkedHashMap<>();
     catalogue.runs().forEach(r -> models.computeIfAbsent(r.model(), m -> new ArrayList<>()).add(r));
     Meter meter = new Meter(progress);
-    WarmingJob job = new WarmingJob(backend, RunOptions.DEFAULT.progress(meter), notes::add);
+    RunOptions told = RunOptions.DEFAULT.progress(meter);
+    RunOptions options = memory.map(told::memory).orElse(told);
+    WarmingJob job = new WarmingJob(backend, options, notes::add);
     List<Warming> rows = new ArrayList<>();
     List<Path> written = new ArrayList<>();
     models.forEach(

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.isobar.Backend;
 import org.isobar.Dataset;
@@ -46,7 +47,7 @@ class DemoProgramTest {
   }
 
   private DemoProgram program() {
-    return new DemoProgram(folder, print(out), print(err), false);
+    return new DemoProgram(folder, print(out), print(err), false, Optional.empty());
   }
 
   private static PrintStream print(ByteArrayOutputStream to) {
