@@ -33,6 +33,7 @@ import org.isobar.run.Request;
  */
 final class FileLayout {
   private static final String VERSION = "0.1";
+  private static final List<Axis> ORDER = List.of(Axis.T, Axis.Z, Axis.Y, Axis.X);
   private static final String[] STALE = {"tracking_id", "_NCProperties"};
   private final LayoutNames names = new LayoutNames();
   private final Map<String, VariableMetadata> variables = new LinkedHashMap<>();
@@ -102,20 +103,25 @@ final class FileLayout {
     for (Dim d : f.dims()) {
       Optional<Axis> axis = set.of(d.name()).flatMap(Coordinate::axis);
       out.add(coordinates.dim(d, set.of(d.name())));
-      order.add(axis.map(Enum::ordinal).orElse(-1));
+      order.add(axis.map(FileLayout::rank).orElse(-1));
     }
     for (Coordinate c : set.scalars()) {
       if (kept(c)) {
-        int rank = c.axis().map(Enum::ordinal).orElse(-1);
+        int rank = c.axis().map(FileLayout::rank).orElse(-1);
         int at = place(order, rank);
         out.add(at, coordinates.dim(new Dim(c.name(), 1), Optional.of(c)));
         order.add(at, rank);
       }
     }
-    if (order.contains(Axis.T.ordinal())) {
-      times.add(out.get(order.indexOf(Axis.T.ordinal())));
+    if (order.contains(rank(Axis.T))) {
+      times.add(out.get(order.indexOf(rank(Axis.T))));
     }
     return out;
+  }
+
+  /** The place of an axis in the order T, Z, Y, X. */
+  private static int rank(Axis axis) {
+    return ORDER.indexOf(axis);
   }
 
   /**
@@ -126,7 +132,7 @@ final class FileLayout {
     int at = 0;
     for (int i = 0; i < order.size(); i++) {
       boolean earlier = order.get(i) >= 0 && order.get(i) < rank;
-      boolean unknown = order.get(i) < 0 && rank == Axis.X.ordinal();
+      boolean unknown = order.get(i) < 0 && rank == rank(Axis.X);
       at = earlier || unknown ? i + 1 : at;
     }
     return at;

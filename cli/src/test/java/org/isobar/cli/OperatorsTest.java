@@ -199,7 +199,7 @@ class OperatorsTest {
         overTime(steps(DateTime::month), statistic),
         values(run("ymon" + statistic + " IN"), "tas"));
     assertClose(
-        overTime(steps(d -> d.month() % 12 / 3), statistic),
+        overTime(steps(d -> Math.floorDiv(d.month() % 12, 3)), statistic),
         values(run("yseas" + statistic + " IN"), "tas"));
     assertClose(
         overTime(steps(d -> d.month() * 100.0 + d.day()), statistic),

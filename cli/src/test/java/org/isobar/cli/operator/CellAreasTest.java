@@ -28,7 +28,7 @@ class CellAreasTest {
     double[] lat = new double[rows * columns * 4];
     double[] lon = new double[lat.length];
     for (int cell = 0; cell < rows * columns; cell++) {
-      double south = -90 + 180.0 / rows * (cell / columns);
+      double south = -90 + 180.0 / rows * Math.floorDiv(cell, columns);
       double west = 360.0 / columns * (cell % columns);
       for (int v = 0; v < 4; v++) {
         lat[4 * cell + v] = v < 2 ? south : south + 180.0 / rows;
