@@ -28,6 +28,9 @@ public final class NdArray {
 
   private NdArray(List<Dim> dims, DType dtype, MemorySegment data) {
     this.dims = List.copyOf(dims);
+    if (dims.stream().map(Dim::name).distinct().count() < dims.size()) {
+      throw new ShapeException("two dimensions of one name: " + dims);
+    }
     this.dtype = dtype;
     this.size = Region.all(dims).size();
     this.data = data;
@@ -227,16 +230,19 @@ public final class NdArray {
   /** Equal dimensions, type and bits. */
   @Override
   public boolean equals(Object o) {
-    return o instanceof NdArray a
-        && dtype == a.dtype
-        && dims.equals(a.dims)
-        && data.mismatch(a.data) == -1;
+    return o == this
+        || (o instanceof NdArray a
+            && dtype == a.dtype
+            && dims.equals(a.dims)
+            && data.mismatch(a.data) == -1);
   }
 
+  /** Of at most 64 values spread over the array: cheap, however large it is. */
   @Override
   public int hashCode() {
     int h = 31 * dims.hashCode() + dtype.hashCode();
-    for (long i = 0; i < Math.min(size, 64); i++) {
+    long step = Math.max(1, size / 64);
+    for (long i = 0; i < size; i += step) {
       h = 31 * h + Double.hashCode(get(i));
     }
     return h;

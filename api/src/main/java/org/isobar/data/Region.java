@@ -22,7 +22,7 @@ public final class Region {
 
   /**
    * A region; arrays are copied. Throws {@link ShapeException} on unlike ranks, negative starts or
-   * counts, strides below 1.
+   * counts, strides below 1, ends beyond 2^63.
    */
   public static Region of(long[] start, long[] count, long[] stride) {
     if (start.length != count.length || start.length != stride.length) {
@@ -41,8 +41,18 @@ public final class Region {
                 + ", stride "
                 + stride[d]);
       }
+      checkEnd(start[d], count[d], stride[d]);
     }
     return new Region(start.clone(), count.clone(), stride.clone());
+  }
+
+  private static void checkEnd(long start, long count, long stride) {
+    try {
+      Math.addExact(start, Math.multiplyExact(Math.max(0, count - 1), stride) + 1);
+    } catch (ArithmeticException e) {
+      throw new ShapeException(
+          "region with start " + start + ", count " + count + ", stride " + stride, e);
+    }
   }
 
   /** A region of stride 1. */
@@ -83,11 +93,24 @@ public final class Region {
     return count[dim] == 0 ? start[dim] : start[dim] + (count[dim] - 1) * stride[dim] + 1;
   }
 
-  /** Number of values. */
+  /**
+   * Number of values.
+   *
+   * @throws ShapeException if there are 2^63 or more
+   */
   public long size() {
+    for (long c : count) {
+      if (c == 0) {
+        return 0;
+      }
+    }
     long n = 1;
     for (long c : count) {
-      n = Math.multiplyExact(n, c);
+      try {
+        n = Math.multiplyExact(n, c);
+      } catch (ArithmeticException e) {
+        throw new ShapeException("too many cells: " + Arrays.toString(count), e);
+      }
     }
     return n;
   }

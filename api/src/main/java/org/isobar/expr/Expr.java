@@ -3,6 +3,7 @@ package org.isobar.expr;
 import java.util.List;
 import org.isobar.data.DType;
 import org.isobar.data.Dim;
+import org.isobar.data.Region;
 import org.isobar.unit.Unit;
 
 /**
@@ -33,8 +34,12 @@ public sealed interface Expr
     return -1;
   }
 
-  /** Number of values. */
+  /**
+   * Number of values.
+   *
+   * @throws org.isobar.error.ShapeException if there are 2^63 or more
+   */
   default long size() {
-    return dims().stream().mapToLong(Dim::size).reduce(1, Math::multiplyExact);
+    return Region.all(dims()).size();
   }
 }
