@@ -3,6 +3,7 @@ package org.isobar;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -130,6 +131,19 @@ final class Dimensions {
             () ->
                 new NoSuchDimensionException(
                     "'" + f.name() + "' has no coordinate '" + name + "'; it has " + describe(f)));
+  }
+
+  /**
+   * Whether a coordinate tells latitudes or longitudes in degrees, as far as it says: not those of
+   * a rotated pole, of a projection, nor indices.
+   *
+   * @param what the standard_name {@code latitude} or {@code longitude}
+   */
+  static boolean isDegrees(Coordinate c, String what) {
+    String units = c.attributes().text("units").orElse("").strip().toLowerCase(Locale.ROOT);
+    return !c.isText()
+        && c.standardName().filter(n -> !n.isEmpty()).map(n -> n.equals(what)).orElse(true)
+        && (units.isEmpty() || units.startsWith("deg"));
   }
 
   static Optional<Coordinate> timeCoordinate(Field f) {

@@ -63,12 +63,12 @@ final class WeightExpressions {
     Coordinate lat = angle(f, Axis.Y, "latitude");
     Coordinate lon = angle(f, Axis.X, "longitude");
     StringBuilder words = new StringBuilder("weighted by area");
-    Bounds rows = latitudeBounds(f, lat, words);
+    Bounds rows = latitudeBounds(lat, words);
     Bounds columns = longitudeBounds(lon, words);
     Optional<String> latDim = dimOf(f, Axis.Y);
     Optional<String> lonDim = dimOf(f, Axis.X);
     Expr y = factor(latDim, AreaWeights.rows(rows));
-    Expr x = factor(lonDim, AreaWeights.columns(columns));
+    Expr x = factor(lonDim, AreaWeights.columns(lon.values(), columns));
     return new Weighted(Map.of(Arithmetic.MULTIPLY, y, x), words.toString());
   }
 
@@ -98,11 +98,7 @@ final class WeightExpressions {
                             + "' has "
                             + Dimensions.describe(f)
                             + ". Give the grid's cell areas: weighted(Weights.of(areacella))"));
-    boolean unstated = c.attributes().text("units").isEmpty();
-    boolean angle =
-        c.standardName().map(n -> n.equals(what)).orElse(true)
-            && (unstated || c.unit().convertible(Unit.parse("degree")));
-    if (!angle) {
+    if (!Dimensions.isDegrees(c, what)) {
       throw new ShapeException(
           "area weights need "
               + what
@@ -117,35 +113,38 @@ final class WeightExpressions {
     return c;
   }
 
-  private static Bounds latitudeBounds(Field f, Coordinate lat, StringBuilder words) {
-    if (lat.bounds().isPresent()) {
-      return lat.bounds().get();
-    }
-    if (lat.size() == 1 && f.coordinates().dimOf(Axis.Y).isPresent()) {
-      // A single row without bounds: any weight gives the same mean.
-      return Bounds.of("lat_bnds", new double[] {lat.value(0) - 0.5, lat.value(0) + 0.5});
-    }
-    note(lat, words);
-    return CellBounds.latitudeMidpoints("lat_bnds", lat.values());
+  private static Bounds latitudeBounds(Coordinate lat, StringBuilder words) {
+    return usable(lat, false)
+        .orElseGet(
+            () -> {
+              note(lat, words);
+              return CellBounds.latitudeMidpoints("lat_bnds", lat.values());
+            });
   }
 
   private static Bounds longitudeBounds(Coordinate lon, StringBuilder words) {
-    if (lon.bounds().isPresent()) {
-      return lon.bounds().get();
-    }
-    if (lon.size() == 1) {
-      return Bounds.of("lon_bnds", new double[] {lon.value(0) - 0.5, lon.value(0) + 0.5});
-    }
-    note(lon, words);
-    return CellBounds.midpoints("lon_bnds", lon.values());
+    return usable(lon, true)
+        .orElseGet(
+            () -> {
+              note(lon, words);
+              return CellBounds.longitudeMidpoints("lon_bnds", lon.values());
+            });
   }
 
+  /** Files are looked at when they are read, but programs make coordinates too. */
+  private static Optional<Bounds> usable(Coordinate c, boolean cyclic) {
+    return c.bounds().filter(b -> CellBounds.defect(c.values(), b, cyclic).isEmpty());
+  }
+
+  /** A single cell has the same mean whatever its area. */
   private static void note(Coordinate c, StringBuilder words) {
-    words.append(", bounds of ").append(c.name()).append(" made half-way between cells");
-    LOG.log(
-        System.Logger.Level.DEBUG,
-        "{0} has no usable bounds: made half-way between cells",
-        c.name());
+    if (c.size() > 1) {
+      words.append(", bounds of ").append(c.name()).append(" made half-way between cells");
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} has no usable bounds: made half-way between cells",
+          c.name());
+    }
   }
 
   static Expr timeLength(Field f) {

@@ -19,8 +19,12 @@ public final class AreaWeights {
     return w;
   }
 
-  /** The factor of each column: the width of its bounds in radians. */
-  public static double[] columns(Bounds longitude) {
+  /**
+   * The factor of each column: the width of its bounds in radians. Bounds may stand in either order
+   * and jump at the end of the circle, as 359 and 1 about 0.
+   */
+  public static double[] columns(double[] longitudes, Bounds bounds) {
+    Bounds longitude = CellBounds.aroundLongitudes(longitudes, bounds);
     double[] w = new double[longitude.size()];
     for (int i = 0; i < w.length; i++) {
       w[i] = StrictMath.toRadians(longitude.upper(i) - longitude.lower(i));

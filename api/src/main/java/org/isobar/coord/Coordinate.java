@@ -135,12 +135,13 @@ public final class Coordinate {
 
   /**
    * The same kind of coordinate (name, attributes, time reference) with other values and bounds.
+   * They are stored as doubles if this is a time axis, whose floats would be minutes off.
    */
   public Coordinate withValues(double[] newValues, Optional<Bounds> newBounds) {
     return new Coordinate(
         name,
         axis,
-        type.floating() ? type : DType.FLOAT64,
+        type.floating() && time == null ? type : DType.FLOAT64,
         newValues.clone(),
         List.of(),
         newBounds.orElse(null),
@@ -218,9 +219,16 @@ public final class Coordinate {
     return time().map(TimeReference::calendar);
   }
 
-  /** Whether values never rise (a descending axis). */
+  /**
+   * Whether values fall more often than they rise. Longitudes that rise but for a jump from 359 to
+   * 0 do not.
+   */
   public boolean descending() {
-    return values.length > 1 && values[0] > values[values.length - 1];
+    int falls = 0;
+    for (int i = 1; i < values.length; i++) {
+      falls += values[i] < values[i - 1] ? 1 : -1;
+    }
+    return falls > 0;
   }
 
   /** The cells at the given indices, none of which may be -1. */

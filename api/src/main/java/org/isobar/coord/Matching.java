@@ -1,6 +1,7 @@
 package org.isobar.coord;
 
 import java.util.Optional;
+import org.isobar.unit.Conversion;
 
 /** Compares coordinates of two fields that are to be joined. */
 public final class Matching {
@@ -11,8 +12,8 @@ public final class Matching {
 
   /**
    * The first difference in words, or empty if both match: equal labels, or equal numbers within
-   * the tolerance relative to the larger of value and spacing. Time axes are compared as instants,
-   * in their own calendars.
+   * the tolerance relative to the larger of value and spacing, after conversion of units. Time axes
+   * are compared as instants, to the second, in their own calendars.
    */
   public static Optional<String> difference(Coordinate a, Coordinate b, double tolerance) {
     if (a.size() != b.size()) {
@@ -24,8 +25,11 @@ public final class Matching {
     if (a.time().isPresent() && b.time().isPresent()) {
       return timeDifference(a, b);
     }
+    Conversion unit = unit(a, b);
     for (int i = 0; i < a.size(); i++) {
-      if (a.isText() ? !a.labels().get(i).equals(b.labels().get(i)) : !close(a, b, i, tolerance)) {
+      if (a.isText()
+          ? !a.labels().get(i).equals(b.labels().get(i))
+          : !close(a, unit.apply(b.value(i)), i, tolerance)) {
         return Optional.of(
             "cell " + i + " is " + show(a, i) + " in one and " + show(b, i) + " in the other");
       }
@@ -33,9 +37,18 @@ public final class Matching {
     return Optional.empty();
   }
 
-  private static boolean close(Coordinate a, Coordinate b, int i, double tolerance) {
+  /** From the second one's unit to the first one's, where both are told and convert. */
+  private static Conversion unit(Coordinate a, Coordinate b) {
+    return a.unit().known() && b.unit().known() && b.unit().convertible(a.unit())
+        ? b.unit().to(a.unit())
+        : Conversion.IDENTITY;
+  }
+
+  private static boolean close(Coordinate a, double y, int i, double tolerance) {
     double x = a.value(i);
-    double y = b.value(i);
+    if (Double.isNaN(x) || Double.isNaN(y)) {
+      return Double.isNaN(x) && Double.isNaN(y);
+    }
     int j = i > 0 ? i - 1 : Math.min(1, a.size() - 1);
     double scale = Math.max(Math.max(Math.abs(x), Math.abs(y)), Math.abs(x - a.value(j)));
     return x == y || Math.abs(x - y) <= tolerance * scale;
@@ -65,6 +78,7 @@ public final class Matching {
   }
 
   private static String show(Coordinate c, int i) {
-    return c.isText() ? "'" + c.labels().get(i) + "'" : Double.toString(c.value(i));
+    String unit = c.unit().text().isEmpty() ? "" : " " + c.unit();
+    return c.isText() ? "'" + c.labels().get(i) + "'" : c.value(i) + unit;
   }
 }
