@@ -3,11 +3,14 @@ package org.isobar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.isobar.cf.DatasetConstruct;
 import org.isobar.cf.DatasetReader;
@@ -28,6 +31,7 @@ import org.isobar.run.RunOptions;
  * program. Opening reads headers and coordinates, never data. Immutable.
  */
 public final class Dataset {
+  private static final System.Logger LOG = System.getLogger(Dataset.class.getName());
   private final List<Field> fields;
   private final List<Auxiliary.Texts> loose;
   private final Map<String, String> unreadable;
@@ -40,7 +44,7 @@ public final class Dataset {
       Attributes attributes) {
     this.fields = List.copyOf(fields);
     this.loose = List.copyOf(loose);
-    this.unreadable = Map.copyOf(unreadable);
+    this.unreadable = Collections.unmodifiableMap(new TreeMap<>(unreadable));
     this.attributes = attributes;
   }
 
@@ -97,8 +101,9 @@ public final class Dataset {
         throw new DatasetException("no file to open");
       }
       List<OpenedFile> opened = new ArrayList<>();
+      List<DatasetProvider> all = Providers.all();
       for (String f : new LinkedHashSet<>(files)) {
-        DatasetProvider provider = Providers.recognising(f);
+        DatasetProvider provider = Providers.recognising(f, all);
         opened.add(OpenedFile.of(provider, f, Map.of()));
       }
       return Dataset.of(DatasetReader.read(opened, overlap));
@@ -123,17 +128,22 @@ public final class Dataset {
     if (fields.isEmpty()) {
       throw new DatasetException("a dataset needs at least one field");
     }
-    Set<String> names = new LinkedHashSet<>();
+    checkNames(fields);
+    return new Dataset(fields, List.of(), Map.of(), fields.get(0).origin().attributes());
+  }
+
+  private static void checkNames(List<Field> fields) {
+    Set<String> names = new HashSet<>();
     for (Field f : fields) {
       if (!names.add(f.name())) {
         throw new DatasetException("two fields are named '" + f.name() + "'; rename one");
       }
     }
-    return new Dataset(fields, List.of(), Map.of(), fields.get(0).origin().attributes());
   }
 
   /**
-   * The data variable of a name; variables of groups are named by their path.
+   * The data variable of a name; variables of groups are named by their path, or its last element
+   * where only one group has it.
    *
    * @throws DatasetException if there is none, or its values cannot be read; lists those that exist
    */
@@ -141,16 +151,16 @@ public final class Dataset {
     if (unreadable.containsKey(name)) {
       throw unreadable(name);
     }
-    List<Field> found =
-        fields.stream()
-            .filter(f -> f.name().equals(name) || f.name().endsWith("/" + name))
-            .toList();
+    List<Field> found = fields.stream().filter(f -> f.name().equals(name)).toList();
+    if (found.isEmpty()) {
+      found = fields.stream().filter(f -> f.name().endsWith("/" + name)).toList();
+    }
     if (found.size() != 1) {
       throw new DatasetException(
           (found.isEmpty() ? "no variable '" : "several variables '")
               + name
               + "'; the dataset has "
-              + fields.stream().map(Field::name).toList());
+              + names());
     }
     return found.get(0);
   }
@@ -186,15 +196,27 @@ public final class Dataset {
     return List.copyOf(out);
   }
 
-  /** Only the named variables, in the order of the names. */
+  /**
+   * Only the named variables, in the order of the names.
+   *
+   * @throws DatasetException if one does not exist, or its values cannot be read
+   */
   public Dataset select(String... names) {
     List<Field> chosen = Arrays.stream(names).map(this::field).toList();
     return new Dataset(chosen, List.of(), Map.of(), attributes);
   }
 
-  /** All but the named variables. */
+  /**
+   * All but the named variables.
+   *
+   * @throws DatasetException if one does not exist
+   */
   public Dataset without(String... names) {
-    Set<String> out = Set.of(names);
+    Set<String> out = new HashSet<>(Arrays.asList(names));
+    List<String> unknown = out.stream().filter(n -> !names().contains(n)).sorted().toList();
+    if (!unknown.isEmpty()) {
+      throw new DatasetException("no variables " + unknown + "; the dataset has " + names());
+    }
     Map<String, String> rest = new LinkedHashMap<>(unreadable);
     rest.keySet().removeAll(out);
     return new Dataset(
@@ -212,8 +234,8 @@ public final class Dataset {
   }
 
   /**
-   * Applies an operation to every data variable that has the dimensions it asks for; the others are
-   * kept as they are.
+   * Applies an operation to every data variable that has the dimensions it asks for; the others,
+   * for which it throws {@link NoSuchDimensionException}, are kept as they are.
    *
    * @throws DatasetException if no variable has the dimensions, or one cannot be read
    */
@@ -226,6 +248,7 @@ public final class Dataset {
         out.add(operation.apply(f));
         changed++;
       } catch (NoSuchDimensionException e) {
+        LOG.log(System.Logger.Level.DEBUG, "{0} is kept as it is: {1}", f.name(), e.getMessage());
         refused = e;
         out.add(f);
       }
@@ -233,6 +256,7 @@ public final class Dataset {
     if (changed == 0 && refused != null) {
       throw refused;
     }
+    checkNames(out);
     return new Dataset(out, loose, unreadable, attributes);
   }
 

@@ -74,18 +74,29 @@ final class Dimensions {
   }
 
   private static Optional<String> ofAuxiliary(Field f, Axis axis) {
+    if (axis == Axis.T || axis == Axis.Z) {
+      return Optional.empty();
+    }
     for (Auxiliary a : f.coordinates().auxiliaries()) {
-      boolean horizontal =
-          a.role() == Auxiliary.Role.COORDINATE
-              && a.attributes().text("standard_name").orElse("").matches("latitude|longitude");
-      if (horizontal && a.dims().size() == 2 && (axis == Axis.Y || axis == Axis.X)) {
-        return Optional.of(a.dims().get(axis == Axis.Y ? 0 : 1));
-      }
-      if (horizontal && a.dims().size() == 1 && (axis == Axis.Y || axis == Axis.X)) {
+      boolean along = isAngle(a, axis == Axis.Y ? "latitude" : "longitude");
+      if (along && a.dims().size() == 1) {
         return Optional.of(a.dims().get(0));
+      }
+      if (along && a.dims().size() == 2) {
+        return Optional.of(a.dims().get(axis == Axis.Y ? 0 : 1));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isAngle(Auxiliary a, String what) {
+    String standard = a.attributes().text("standard_name").orElse("");
+    String units = a.attributes().text("units").orElse("").toLowerCase(Locale.ROOT);
+    boolean told = standard.equals(what);
+    boolean meant =
+        standard.isEmpty()
+            && units.matches(what.equals("latitude") ? "degrees?_?n(orth)?" : "degrees?_?e(ast)?");
+    return a.role() == Auxiliary.Role.COORDINATE && (told || meant);
   }
 
   static Set<String> names(Field f, Axis... axes) {

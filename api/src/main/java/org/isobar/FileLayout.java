@@ -54,6 +54,9 @@ final class FileLayout {
     }
     FileLayout layout = new FileLayout(options);
     List<Field> fields = dataset.fields();
+    if (fields.isEmpty()) {
+      throw new DatasetException(path + ": no variable to write");
+    }
     for (Field f : fields) {
       layout.coordinates.reserve(f);
     }

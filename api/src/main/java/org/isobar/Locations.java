@@ -23,12 +23,13 @@ final class Locations {
     if (!isGlob(location)) {
       throw new DatasetException(location + ": no such file" + nearby(path(location)));
     }
-    Path base = path(fixedPart(location));
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + normalised(location));
+    String glob = normalised(location);
+    Path base = path(fixedPart(glob));
     if (!Files.isDirectory(base)) {
       throw new DatasetException(location + ": no folder " + base);
     }
-    try (Stream<Path> walk = Files.walk(base, FileVisitOption.FOLLOW_LINKS)) {
+    PathMatcher matcher = matcher(location, glob);
+    try (Stream<Path> walk = Files.walk(base, depth(glob), FileVisitOption.FOLLOW_LINKS)) {
       List<String> found =
           walk.filter(p -> matcher.matches(p) && Files.isRegularFile(p))
               .map(Path::toString)
@@ -41,6 +42,23 @@ final class Locations {
     } catch (IOException | UncheckedIOException e) {
       throw new DatasetException(location + ": cannot list the files: " + e.getMessage(), e);
     }
+  }
+
+  /** {@code **}{@code /x} also means {@code x} in the folder itself, as shells have it. */
+  private static PathMatcher matcher(String location, String glob) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + glob.replace("**/", "{**/,}"));
+    } catch (IllegalArgumentException e) {
+      throw new DatasetException(location + ": not a glob: " + e.getMessage(), e);
+    }
+  }
+
+  /** How many folders below the fixed part a file may lie: a glob for one folder walks no tree. */
+  private static int depth(String glob) {
+    String rest = glob.substring(fixedPart(glob).length());
+    return rest.contains("**")
+        ? Integer.MAX_VALUE
+        : Path.of(rest.startsWith("/") ? rest.substring(1) : rest).getNameCount();
   }
 
   private static Path path(String text) {
@@ -65,9 +83,8 @@ final class Locations {
     return slash < 0 ? "" : slash == 0 ? "/" : glob.substring(0, slash);
   }
 
-  /** {@code **}{@code /x} also means {@code x} in the folder itself, as shells have it. */
   private static String normalised(String glob) {
-    return glob.replace("**/", "{**/,}");
+    return glob.replaceAll("/+", "/");
   }
 
   private static String nearby(Path missing) {

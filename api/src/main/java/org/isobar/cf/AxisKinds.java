@@ -36,21 +36,28 @@ final class AxisKinds {
   private AxisKinds() {}
 
   static Optional<Axis> of(String name, Attributes a) {
+    return told(a).or(() -> isStartOfForecast(a) ? Optional.empty() : byName(lastElement(name)));
+  }
+
+  /** The axis that the attributes tell, whatever the name. */
+  static Optional<Axis> told(Attributes a) {
+    Optional<Axis> byMeaning =
+        isStartOfForecast(a)
+            ? Optional.empty()
+            : byStandardName(a.text("standard_name").orElse(""))
+                .or(() -> byUnits(a.text("units").orElse("")));
     return byAttribute(a)
-        .or(() -> byStandardName(a.text("standard_name").orElse("")))
-        .or(() -> byUnits(a.text("units").orElse("")))
+        .or(() -> byMeaning)
         .or(() -> a.text("positive").filter(p -> isDirection(p)).map(p -> Axis.Z))
-        .or(() -> byAxisType(a.text("_CoordinateAxisType").orElse("")))
-        .or(() -> byName(lastElement(name)));
+        .or(() -> byAxisType(a.text("_CoordinateAxisType").orElse("")));
   }
 
-  static boolean isLatitude(String name, Attributes a) {
-    String units = a.text("units").orElse("").toLowerCase(Locale.ROOT);
-    String standard = a.text("standard_name").orElse("");
-    return standard.equals("latitude") || (standard.isEmpty() && LATITUDE_UNITS.contains(units));
+  /** A second time beside the one that the data are for. */
+  private static boolean isStartOfForecast(Attributes a) {
+    return a.text("standard_name").filter("forecast_reference_time"::equals).isPresent();
   }
 
-  static boolean isLongitude(String name, Attributes a) {
+  static boolean isLongitude(Attributes a) {
     String units = a.text("units").orElse("").toLowerCase(Locale.ROOT);
     String standard = a.text("standard_name").orElse("");
     return standard.equals("longitude") || (standard.isEmpty() && LONGITUDE_UNITS.contains(units));
@@ -71,8 +78,8 @@ final class AxisKinds {
   }
 
   private static Optional<Axis> byStandardName(String n) {
-    if (n.equals("time") || n.equals("forecast_reference_time")) {
-      return n.equals("time") ? Optional.of(Axis.T) : Optional.empty();
+    if (n.equals("time")) {
+      return Optional.of(Axis.T);
     }
     if (Y_NAMES.contains(n)) {
       return Optional.of(Axis.Y);

@@ -1,6 +1,7 @@
 package org.isobar.cf;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.isobar.coord.Coordinate;
 import org.isobar.coord.CoordinateSet;
 import org.isobar.data.Dim;
 import org.isobar.data.LongList;
-import org.isobar.dataset.DatasetDescriptor;
+import org.isobar.dataset.FileDim;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.dataset.VariableRef;
 import org.isobar.dataset.VariableType;
@@ -23,6 +24,7 @@ import org.isobar.unit.Unit;
 
 /** Turns files into a dataset: coordinates are read, data are not. */
 public final class DatasetReader {
+  private static final System.Logger LOG = System.getLogger(DatasetReader.class.getName());
   private static final String[] NAMES_OTHERS = {
     "coordinates",
     "bounds",
@@ -34,11 +36,15 @@ public final class DatasetReader {
   };
   private final FileJoin join;
   private final Header header;
-  private final Map<String, Coordinate> coordinates = new LinkedHashMap<>();
+  private final FileValues values;
+  private final Map<String, Coordinate> coordinates;
+  private final Map<String, List<String>> texts = new LinkedHashMap<>();
 
-  private DatasetReader(FileJoin join) {
+  private DatasetReader(FileJoin join, FileValues values) {
     this.join = join;
-    this.header = new Header(join.first().header());
+    this.header = join.first().meaning();
+    this.values = values;
+    this.coordinates = new LinkedHashMap<>(join.others());
   }
 
   /**
@@ -51,63 +57,30 @@ public final class DatasetReader {
     Map<List<String>, List<OpenedFile>> groups = new LinkedHashMap<>();
     for (OpenedFile f : files) {
       List<String> names =
-          new Header(f.header())
-              .dataVariables().stream().map(VariableMetadata::path).sorted().toList();
+          f.meaning().dataVariables().stream().map(VariableMetadata::path).sorted().toList();
       groups.computeIfAbsent(names, n -> new ArrayList<>()).add(f);
     }
     List<DatasetConstruct> parts = new ArrayList<>();
     for (List<OpenedFile> group : groups.values()) {
-      parts.add(new DatasetReader(FileJoin.of(group, overlap)).construct());
-    }
-    return parts.size() == 1 ? parts.get(0) : union(parts);
-  }
-
-  private static DatasetConstruct union(List<DatasetConstruct> parts) {
-    Map<String, FieldConstruct> fields = new LinkedHashMap<>();
-    Map<String, String> unreadable = new TreeMap<>();
-    Set<String> unlimited = new LinkedHashSet<>();
-    List<Auxiliary.Texts> loose = new ArrayList<>();
-    for (DatasetConstruct p : parts) {
-      for (FieldConstruct f : p.fields()) {
-        if (fields.putIfAbsent(f.name(), f) != null) {
-          throw new DatasetException(
-              "variable '"
-                  + f.name()
-                  + "' stands in files that hold unlike sets of variables; open them apart");
-        }
+      FileJoin join = FileJoin.of(group, overlap);
+      try (FileValues values = join.first().values()) {
+        parts.add(new DatasetReader(join, values).construct());
       }
-      unreadable.putAll(p.unreadable());
-      unlimited.addAll(p.unlimited());
-      p.loose().stream()
-          .filter(t -> loose.stream().noneMatch(l -> l.name().equals(t.name())))
-          .forEach(loose::add);
     }
-    DatasetConstruct first = parts.get(0);
-    return new DatasetConstruct(
-        List.copyOf(fields.values()),
-        loose,
-        unreadable,
-        first.attributes(),
-        first.format(),
-        first.provider(),
-        unlimited);
+    return DatasetConstruct.union(parts);
   }
 
   private DatasetConstruct construct() {
-    checkSameShapes();
     List<FieldConstruct> fields = new ArrayList<>();
-    Map<String, String> unreadable = new TreeMap<>();
-    for (VariableMetadata v : join.first().header().variables()) {
-      v.unreadable().ifPresent(why -> unreadable.put(v.path(), why));
-    }
+    Map<String, String> unreadable = unreadable();
     for (VariableMetadata v : header.dataVariables()) {
-      if (v.unreadable().isEmpty()) {
+      if (!unreadable.containsKey(v.path())) {
         fields.add(field(v));
       }
     }
     Set<String> unlimited = new LinkedHashSet<>();
     join.first().header().dims().stream()
-        .filter(d -> d.unlimited())
+        .filter(FileDim::unlimited)
         .forEach(d -> unlimited.add(d.name()));
     return new DatasetConstruct(
         fields,
@@ -119,77 +92,49 @@ public final class DatasetReader {
         unlimited);
   }
 
+  /** Variables that cannot be read in one of the files at least. */
+  private Map<String, String> unreadable() {
+    Map<String, String> out = new TreeMap<>();
+    for (OpenedFile f : join.files()) {
+      f.meaning()
+          .unreadable()
+          .forEach(
+              (path, why) -> {
+                if (out.putIfAbsent(path, why + " (" + f.location() + ")") == null) {
+                  LOG.log(
+                      System.Logger.Level.WARNING,
+                      "{0}: variable ''{1}'' cannot be read: {2}",
+                      f.location(),
+                      path,
+                      why);
+                }
+              });
+    }
+    return out;
+  }
+
+  /** Text that no field has along one of its dimensions. */
   private List<Auxiliary.Texts> loose() {
+    Set<String> dimsOfData = new HashSet<>();
+    header.dataVariables().forEach(v -> dimsOfData.addAll(v.dims()));
     List<Auxiliary.Texts> out = new ArrayList<>();
     for (VariableMetadata v : header.loose()) {
-      if (v.unreadable().isEmpty() && !(v.type() instanceof VariableType.Other)) {
+      if (v.dims().isEmpty() || !dimsOfData.contains(v.dims().get(0))) {
         texts(v, Auxiliary.Role.OTHER).ifPresent(out::add);
       }
     }
     return out;
   }
 
-  private void checkSameShapes() {
-    OpenedFile first = join.first();
-    for (OpenedFile f : join.files()) {
-      for (VariableMetadata v : header.dataVariables()) {
-        VariableMetadata other = f.header().variable(v.path()).orElseThrow();
-        if (!other.dims().equals(v.dims())) {
-          throw new DatasetException(
-              "variable '"
-                  + v.path()
-                  + "' has dimensions "
-                  + v.dims()
-                  + " in "
-                  + first.location()
-                  + " and "
-                  + other.dims()
-                  + " in "
-                  + f.location());
-        }
-        for (String d : v.dims()) {
-          long here = first.dim(v, d).size();
-          long there = f.dim(other, d).size();
-          if (!d.equals(join.dim()) && here != there) {
-            throw new DatasetException(
-                "dimension '"
-                    + d
-                    + "' has "
-                    + here
-                    + " cells in "
-                    + first.location()
-                    + " and "
-                    + there
-                    + " in "
-                    + f.location());
-          }
-        }
-        String unit = v.attributes().text("units").orElse("");
-        String otherUnit = other.attributes().text("units").orElse("");
-        if (!unit.equals(otherUnit)) {
-          throw new DatasetException(
-              "variable '"
-                  + v.path()
-                  + "' has units '"
-                  + unit
-                  + "' in "
-                  + first.location()
-                  + " and '"
-                  + otherUnit
-                  + "' in "
-                  + f.location());
-        }
-      }
-    }
-  }
-
   private FieldConstruct field(VariableMetadata v) {
-    VariableRef ref = reference(v);
+    StoredAs storage = StoredAs.of(v, join.files());
+    VariableRef ref = reference(v, storage);
     CoordinateSet set = CoordinateSet.NONE;
-    for (Dim d : ref.dims()) {
-      Optional<Coordinate> c = coordinate(d.name());
-      if (c.isPresent() && c.get().size() == d.size()) {
-        set = set.with(d.name(), c.get());
+    for (int d = 0; d < ref.dims().size(); d++) {
+      Dim dim = ref.dims().get(d);
+      Optional<Coordinate> c = coordinate(v, v.dims().get(d));
+      if (c.isPresent() && c.get().size() == dim.size()) {
+        set = set.with(dim.name(), c.get());
       }
     }
     List<Auxiliary> auxiliaries = new ArrayList<>();
@@ -197,13 +142,17 @@ public final class DatasetReader {
     for (Header.Reference r : header.auxiliaries(v)) {
       auxiliary(r).ifPresent(a -> place(a, r.variable(), auxiliaries, scalars));
     }
-    var numeric = (VariableType.Numeric) v.type();
+    for (VariableMetadata t : header.loose()) {
+      if (!t.dims().isEmpty() && v.dims().contains(t.dims().get(0))) {
+        texts(t, Auxiliary.Role.OTHER).ifPresent(auxiliaries::add);
+      }
+    }
     return new FieldConstruct(
         v.path(),
         new Read(ref),
         set.withAuxiliaries(auxiliaries).withScalars(scalars),
         Packings.meaningOnly(v.attributes()).without(NAMES_OTHERS).without("units"),
-        new FieldConstruct.Packing(numeric, Packings.of(v.attributes())));
+        storage.packing());
   }
 
   /**
@@ -213,24 +162,27 @@ public final class DatasetReader {
   private void place(
       Auxiliary a, VariableMetadata v, List<Auxiliary> auxiliaries, List<Coordinate> scalars) {
     boolean scalar = v.dims().isEmpty() && v.type() instanceof VariableType.Numeric;
+    String name = AxisKinds.lastElement(a.name());
     if (scalar && a.role() == Auxiliary.Role.COORDINATE) {
-      scalars.add(CoordinateReader.read(join.first(), v));
+      scalars.add(read(v));
     } else if (scalars.stream()
-        .noneMatch(s -> s.bounds().filter(b -> b.name().equals(a.name())).isPresent())) {
+        .noneMatch(s -> s.bounds().filter(b -> b.name().equals(name)).isPresent())) {
       auxiliaries.add(a);
     }
   }
 
-  private Optional<Coordinate> coordinate(String dim) {
-    if (dim.equals(join.dim())) {
-      return join.coordinate();
+  private Optional<Coordinate> coordinate(VariableMetadata of, String dim) {
+    return dim.equals(join.dim()) ? join.coordinate() : header.coordinate(of, dim).map(this::read);
+  }
+
+  /** Each coordinate variable is read once, however many fields have it. */
+  private Coordinate read(VariableMetadata v) {
+    Coordinate known = coordinates.get(v.path());
+    if (known == null) {
+      known = CoordinateReader.read(values, v);
+      coordinates.put(v.path(), known);
     }
-    if (!coordinates.containsKey(dim)) {
-      header
-          .coordinate(dim)
-          .ifPresent(v -> coordinates.put(dim, CoordinateReader.read(join.first(), v)));
-    }
-    return Optional.ofNullable(coordinates.get(dim));
+    return known;
   }
 
   private Optional<Auxiliary> auxiliary(Header.Reference r) {
@@ -241,39 +193,79 @@ public final class DatasetReader {
     return switch (v.type()) {
       case VariableType.Numeric n ->
           Optional.of(
-              new Auxiliary.Numbers(v.path(), new Read(reference(v)), v.attributes(), r.role()));
+              new Auxiliary.Numbers(
+                  v.path(),
+                  new Read(reference(v, StoredAs.of(v, List.of(join.first())))),
+                  v.attributes(),
+                  r.role()));
       case VariableType.Chars c -> texts(v, r.role()).map(t -> t);
       case VariableType.Strings s -> texts(v, r.role()).map(t -> t);
       case VariableType.Other o -> Optional.empty();
     };
   }
 
+  /** Text along one dimension at most; along the joined one it is read from all files. */
   private Optional<Auxiliary.Texts> texts(VariableMetadata v, Auxiliary.Role role) {
     boolean chars = v.type() instanceof VariableType.Chars;
     List<String> dims =
         chars && !v.dims().isEmpty() ? v.dims().subList(0, v.dims().size() - 1) : v.dims();
-    if (dims.size() > 1 || dims.contains(join.dim())) {
+    if (dims.size() > 1) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: text variable ''{1}'' is left out: it has dimensions {2}, text of one is read",
+          join.first().location(),
+          v.path(),
+          dims);
       return Optional.empty();
     }
+    List<String> all =
+        texts.computeIfAbsent(
+            v.path(), p -> dims.contains(join.dim()) ? joinedTexts(p) : values.texts(v));
     return Optional.of(
-        new Auxiliary.Texts(
-            v.path(), dims.stream().findFirst(), join.first().texts(v), v.attributes(), role));
+        new Auxiliary.Texts(v.path(), dims.stream().findFirst(), all, v.attributes(), role));
   }
 
-  private VariableRef reference(VariableMetadata v) {
+  private List<String> joinedTexts(String path) {
+    List<String> out = new ArrayList<>();
+    for (FilePiece p : join.pieces()) {
+      VariableMetadata v =
+          p.file()
+              .meaning()
+              .variable(path)
+              .orElseThrow(
+                  () ->
+                      new DatasetException(
+                          p.file().location()
+                              + ": no variable '"
+                              + path
+                              + "', which "
+                              + join.first().location()
+                              + " has"));
+      try (FileValues own = p.file().values()) {
+        out.addAll(own.texts(v).subList(p.from(), p.to()));
+      }
+    }
+    return out;
+  }
+
+  private VariableRef reference(VariableMetadata v, StoredAs storage) {
     List<Dim> dims = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (String d : v.dims()) {
       long size = d.equals(join.dim()) ? join.length() : join.first().dim(v, d).size();
-      dims.add(new Dim(d, size));
+      // A matrix may have one dimension twice; expressions tell dimensions by name.
+      String name = d;
+      for (int i = 2; !names.add(name); i++) {
+        name = d + "_" + i;
+      }
+      dims.add(new Dim(name, size));
     }
-    DatasetDescriptor descriptor = join.descriptor();
-    var storage = ((VariableType.Numeric) v.type()).type();
     return new VariableRef(
-        descriptor,
+        join.descriptor(),
         v.path(),
         dims,
-        storage,
-        Packings.unpackedType(storage, v.attributes()),
+        storage.stored(),
+        storage.presented(),
         v.attributes().text("units").map(Unit::parse).orElse(Unit.NONE),
         chunk(v, dims),
         v.compressed());

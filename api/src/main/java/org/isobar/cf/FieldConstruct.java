@@ -2,6 +2,7 @@ package org.isobar.cf;
 
 import java.util.List;
 import org.isobar.coord.CoordinateSet;
+import org.isobar.data.DType;
 import org.isobar.data.Dim;
 import org.isobar.dataset.Attributes;
 import org.isobar.dataset.VariableType;
@@ -52,12 +53,11 @@ public record FieldConstruct(
 
   /** The same field stored as plain floats or doubles: what results of a computation are. */
   public FieldConstruct unpacked() {
-    return new FieldConstruct(
-        name,
-        expr,
-        coordinates,
-        attributes,
-        new Packing(
-            new VariableType.Numeric(expr.dtype()), Packings.fillOnly(packing, expr.dtype())));
+    return unpacked(expr.dtype());
+  }
+
+  /** The same field stored as plain numbers of a type. */
+  public FieldConstruct unpacked(DType type) {
+    return new FieldConstruct(name, expr, coordinates, attributes, Packings.plain(packing, type));
   }
 }

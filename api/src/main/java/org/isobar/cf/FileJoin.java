@@ -2,12 +2,18 @@ package org.isobar.cf;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Bounds;
 import org.isobar.coord.Coordinate;
+import org.isobar.coord.Matching;
 import org.isobar.dataset.DatasetDescriptor;
+import org.isobar.dataset.FileDim;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.error.CalendarException;
 import org.isobar.error.DatasetException;
@@ -15,81 +21,116 @@ import org.isobar.time.TimeReference;
 
 /**
  * Files of the same variables laid end to end along time: ordered by their first step, numbers
- * brought to the first file's reference date, overlaps found.
+ * brought to the first file's reference date, overlaps found. Each file is opened once; all other
+ * coordinates must match those of the first file.
  */
 final class FileJoin {
+  private final List<FilePiece> pieces;
   private final List<OpenedFile> files;
   private final String dim;
   private final Optional<Coordinate> coordinate;
-  private final List<DatasetDescriptor.Part> parts;
+  private final Map<String, Coordinate> others;
+  private final DatasetDescriptor descriptor;
 
   private FileJoin(
       List<OpenedFile> files,
+      List<FilePiece> pieces,
       String dim,
-      Optional<Coordinate> coordinate,
-      List<DatasetDescriptor.Part> parts) {
+      Map<String, Coordinate> others,
+      DatasetDescriptor descriptor) {
     this.files = files;
+    this.pieces = pieces;
     this.dim = dim;
-    this.coordinate = coordinate;
-    this.parts = parts;
+    this.coordinate = pieces.isEmpty() ? Optional.empty() : Optional.of(join(pieces));
+    this.others = others;
+    this.descriptor = descriptor;
   }
 
-  static FileJoin single(OpenedFile file) {
-    return new FileJoin(List.of(file), "", Optional.empty(), file.descriptor().parts());
+  private static FileJoin single(List<OpenedFile> files) {
+    return new FileJoin(files, List.of(), "", Map.of(), files.get(0).descriptor());
   }
 
   static FileJoin of(List<OpenedFile> files, Overlap overlap) {
     if (files.size() == 1) {
-      return single(files.get(0));
+      return single(files);
     }
     String dim = timeDim(files.get(0));
-    List<FilePiece> pieces = new ArrayList<>();
+    List<FilePiece> found = new ArrayList<>();
+    Map<String, Coordinate> others = new LinkedHashMap<>();
     for (OpenedFile f : files) {
-      FilePiece p = FilePiece.of(f, dim);
-      if (p.to() > 0) {
-        pieces.add(p);
+      SameShapes.check(files.get(0), f, dim);
+      try (FileValues values = f.values()) {
+        FilePiece p = FilePiece.of(values, dim);
+        readOthers(values, dim, others, files.get(0));
+        if (p.to() > 0) {
+          found.add(p);
+        }
       }
     }
-    if (pieces.isEmpty()) {
-      return single(files.get(0));
+    if (found.isEmpty()) {
+      return single(files);
     }
-    checkCalendars(pieces);
-    pieces.sort(Comparator.comparingLong(FilePiece::first));
-    pieces = Overlaps.resolve(pieces, overlap);
-    List<DatasetDescriptor.Part> parts = new ArrayList<>();
-    for (FilePiece p : pieces) {
-      parts.add(
-          new DatasetDescriptor.Part(
-              p.file().location(),
-              p.file().header().fingerprint(),
-              p.from(),
-              (long) p.to() - p.from()));
-    }
+    checkCalendars(found);
+    found.sort(Comparator.comparingLong(FilePiece::first));
+    List<FilePiece> pieces = Overlaps.resolve(found, overlap);
+    List<DatasetDescriptor.Part> parts = pieces.stream().map(FilePiece::part).toList();
+    OpenedFile first = pieces.get(0).file();
+    Set<OpenedFile> ordered = new LinkedHashSet<>(pieces.stream().map(FilePiece::file).toList());
+    ordered.addAll(files);
     return new FileJoin(
-        pieces.stream().map(FilePiece::file).toList(),
+        List.copyOf(ordered),
+        pieces,
         dim,
-        Optional.of(join(pieces)),
-        List.copyOf(parts));
+        others,
+        new DatasetDescriptor(first.provider().format(), dim, parts, first.options()));
   }
 
-  private static String timeDim(OpenedFile file) {
-    Header header = new Header(file.header());
-    List<String> candidates = new ArrayList<>();
-    for (var d : file.header().dims()) {
-      Optional<VariableMetadata> c = header.coordinate(d.name());
-      if (c.isPresent()
-          && AxisKinds.of(c.get().path(), c.get().attributes()).equals(Optional.of(Axis.T))) {
-        candidates.add(d.name());
+  /** Reads the coordinates of all other dimensions of data, and compares them. */
+  private static void readOthers(
+      FileValues values, String joined, Map<String, Coordinate> known, OpenedFile first) {
+    for (VariableMetadata c : values.file().meaning().coordinatesOfData()) {
+      if (!c.dims().get(0).equals(joined)) {
+        Coordinate here = CoordinateReader.read(values, c);
+        Coordinate there = known.putIfAbsent(c.path(), here);
+        if (there != null) {
+          Matching.difference(there, here, Matching.DEFAULT_TOLERANCE)
+              .ifPresent(
+                  d -> {
+                    throw new DatasetException(
+                        first.location()
+                            + " and "
+                            + values.file().location()
+                            + " differ along '"
+                            + c.path()
+                            + "': "
+                            + d
+                            + "; only files of one grid can be joined");
+                  });
+        }
       }
     }
-    if (candidates.isEmpty()) {
-      throw new DatasetException(
-          file.location()
-              + ": files can be joined along time only, and this one has no time coordinate;"
-              + " dimensions are "
-              + file.header().dims().stream().map(d -> d.name()).toList());
-    }
-    return candidates.get(0);
+  }
+
+  /** The time dimension, rather an unlimited one if there are several. */
+  private static String timeDim(OpenedFile file) {
+    return file.header().dims().stream()
+        .filter(
+            d ->
+                file.meaning()
+                    .coordinate(d.name())
+                    .flatMap(Header::axis)
+                    .filter(Axis.T::equals)
+                    .isPresent())
+        .sorted(Comparator.comparing(FileDim::unlimited).reversed())
+        .map(FileDim::name)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    file.location()
+                        + ": files can be joined along time only, and this one has no time"
+                        + " coordinate; dimensions are "
+                        + file.header().dims().stream().map(FileDim::name).toList()));
   }
 
   private static void checkCalendars(List<FilePiece> pieces) {
@@ -143,12 +184,19 @@ final class FileJoin {
     return model.withValues(values, bounds);
   }
 
+  /** The file of the first steps; its header counts. */
   OpenedFile first() {
     return files.get(0);
   }
 
+  /** All files, those of the first steps first. */
   List<OpenedFile> files() {
     return files;
+  }
+
+  /** The joined steps of each file; none for a single file. */
+  List<FilePiece> pieces() {
+    return pieces;
   }
 
   /** The joined dimension; empty for a single file. */
@@ -161,12 +209,17 @@ final class FileJoin {
     return coordinate;
   }
 
+  /** Coordinates that were read already, by the path of their variable. */
+  Map<String, Coordinate> others() {
+    return others;
+  }
+
   /** Steps along the joined dimension. */
   long length() {
-    return parts.stream().mapToLong(DatasetDescriptor.Part::length).sum();
+    return descriptor.parts().stream().mapToLong(DatasetDescriptor.Part::length).sum();
   }
 
   DatasetDescriptor descriptor() {
-    return new DatasetDescriptor(first().provider().format(), dim, parts, first().options());
+    return descriptor;
   }
 }

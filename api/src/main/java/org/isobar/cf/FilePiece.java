@@ -2,6 +2,7 @@ package org.isobar.cf;
 
 import java.util.Optional;
 import org.isobar.coord.Coordinate;
+import org.isobar.dataset.DatasetDescriptor;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.error.DatasetException;
 import org.isobar.time.TimeReference;
@@ -25,9 +26,10 @@ final class FilePiece {
     this.to = to;
   }
 
-  static FilePiece of(OpenedFile file, String dim) {
+  static FilePiece of(FileValues values, String dim) {
+    OpenedFile file = values.file();
     VariableMetadata v =
-        new Header(file.header())
+        file.meaning()
             .coordinate(dim)
             .orElseThrow(
                 () ->
@@ -36,7 +38,7 @@ final class FilePiece {
                             + ": no coordinate '"
                             + dim
                             + "', which the other files have"));
-    Coordinate c = CoordinateReader.read(file, v);
+    Coordinate c = CoordinateReader.read(values, v);
     TimeReference time =
         c.time()
             .orElseThrow(
@@ -51,6 +53,19 @@ final class FilePiece {
     long[] micros = new long[c.size()];
     for (int i = 0; i < micros.length; i++) {
       micros[i] = time.micros(c.value(i));
+      if (i > 0 && micros[i] < micros[i - 1]) {
+        throw new DatasetException(
+            file.location()
+                + ": step "
+                + i
+                + " ("
+                + time.decode(c.value(i))
+                + ") is before step "
+                + (i - 1)
+                + " ("
+                + time.decode(c.value(i - 1))
+                + "); only files whose times rise can be joined");
+      }
     }
     return new FilePiece(file, c, micros, 0, micros.length);
   }
@@ -61,6 +76,12 @@ final class FilePiece {
 
   Coordinate coordinate() {
     return coordinate;
+  }
+
+  /** The part of the joined dataset that this is. */
+  DatasetDescriptor.Part part() {
+    return new DatasetDescriptor.Part(
+        file.location(), file.header().fingerprint(), from, (long) to - from);
   }
 
   int from() {

@@ -2,6 +2,7 @@ package org.isobar.cf;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.isobar.coord.Auxiliary;
+import org.isobar.coord.Axis;
 import org.isobar.dataset.Attributes;
 import org.isobar.dataset.FileMetadata;
 import org.isobar.dataset.VariableMetadata;
@@ -25,57 +28,165 @@ final class Header {
   private final FileMetadata file;
   private final Map<String, VariableMetadata> byPath = new HashMap<>();
   private final Map<String, VariableMetadata> coordinateOfDim = new LinkedHashMap<>();
-  private final Set<String> comesAlong = new LinkedHashSet<>();
+  private final Set<String> coordinates = new HashSet<>();
+  private final Set<String> comesAlong = new HashSet<>();
+  private final Set<String> bounds = new HashSet<>();
+  private final List<VariableMetadata> data;
+  private final List<VariableMetadata> loose;
 
   Header(FileMetadata file) {
     this.file = file;
     file.variables().forEach(v -> byPath.put(v.path(), v));
+    findCoordinates();
     for (VariableMetadata v : file.variables()) {
-      coordinateDim(v).ifPresent(d -> coordinateOfDim.putIfAbsent(d, v));
-    }
-    for (VariableMetadata v : file.variables()) {
+      bounds(v).ifPresent(b -> bounds.add(b.path()));
       references(v).stream()
-          .filter(Header::serves)
+          .filter(Reference::serves)
           .forEach(r -> comesAlong.add(r.variable().path()));
     }
+    List<VariableMetadata> own = file.variables().stream().filter(this::isData).toList();
+    data = own.stream().filter(v -> v.type() instanceof VariableType.Numeric).toList();
+    loose = own.stream().filter(v -> isText(v) && v.unreadable().isEmpty()).toList();
   }
 
-  /** A variable that another one names, and why. */
-  record Reference(VariableMetadata variable, Auxiliary.Role role) {}
-
   /**
-   * Whether a named variable only serves those that name it. Cell areas, ancillary data and fields
-   * such as the surface pressure in formula terms are data in their own right.
+   * A variable that another one names, and why.
+   *
+   * @param serves whether it only serves those that name it. Cell areas, ancillary data and fields
+   *     such as the surface pressure in formula terms are data in their own right
    */
-  private static boolean serves(Reference r) {
-    return switch (r.role()) {
+  record Reference(VariableMetadata variable, Auxiliary.Role role, boolean serves) {}
+
+  private static boolean serves(VariableMetadata from, VariableMetadata to, Auxiliary.Role role) {
+    return switch (role) {
       case COORDINATE, BOUNDS, GRID_MAPPING -> true;
-      case OTHER -> r.variable().dims().size() <= 1;
+      case OTHER -> from.dims().containsAll(to.dims());
       case CELL_MEASURE -> false;
     };
   }
 
-  List<VariableMetadata> dataVariables() {
-    return file.variables().stream()
-        .filter(v -> v.type() instanceof VariableType.Numeric)
-        .filter(this::isData)
-        .toList();
+  // ---- coordinates of dimensions
+
+  /**
+   * First variables of their dimension's name; for dimensions that have none, a variable that
+   * {@code _CoordinateAxisType} declares, else the only one along it that says which axis it is.
+   */
+  private void findCoordinates() {
+    for (VariableMetadata v : file.variables()) {
+      if (alongOneDim(v) && lastElement(v.dims().get(0)).equals(lastElement(v.path()))) {
+        coordinates.add(v.path());
+        coordinateOfDim.merge(
+            v.dims().get(0), v, (a, b) -> b.path().equals(v.dims().get(0)) ? b : a);
+      }
+    }
+    for (VariableMetadata v : file.variables()) {
+      boolean declared =
+          v.attributes()
+              .text("_CoordinateAxisType")
+              .filter(t -> !t.isEmpty() && !t.toLowerCase(Locale.ROOT).equals("runtime"))
+              .isPresent();
+      if (declared && alongOneDim(v) && !coordinateOfDim.containsKey(v.dims().get(0))) {
+        add(v);
+      }
+    }
+    named().values().stream().filter(l -> l.size() == 1).forEach(l -> add(l.get(0)));
   }
 
-  /** Text and other variables that no data variable names. */
+  private void add(VariableMetadata v) {
+    coordinates.add(v.path());
+    coordinateOfDim.put(v.dims().get(0), v);
+  }
+
+  /**
+   * By dimension without coordinate, the numbers along it that some variable names as coordinates
+   * and whose attributes tell an axis: one where {@code x} has {@code lon(x)}, two where cells of
+   * an unstructured grid have latitudes and longitudes.
+   */
+  private Map<String, List<VariableMetadata>> named() {
+    Map<String, List<VariableMetadata>> out = new TreeMap<>();
+    for (VariableMetadata v : file.variables()) {
+      for (Reference r : references(v)) {
+        VariableMetadata c = r.variable();
+        if (r.role() == Auxiliary.Role.COORDINATE
+            && c.type() instanceof VariableType.Numeric
+            && alongOneDim(c)
+            && !coordinateOfDim.containsKey(c.dims().get(0))
+            && AxisKinds.told(c.attributes()).isPresent()) {
+          List<VariableMetadata> known =
+              out.computeIfAbsent(c.dims().get(0), d -> new ArrayList<>());
+          if (!known.contains(c)) {
+            known.add(c);
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  /** Whether a variable has one dimension besides the characters of text, and can be read. */
+  private static boolean alongOneDim(VariableMetadata v) {
+    boolean chars = v.type() instanceof VariableType.Chars;
+    return v.dims().size() == (chars ? 2 : 1)
+        && v.unreadable().isEmpty()
+        && !(v.type() instanceof VariableType.Other);
+  }
+
+  /** The coordinate of a dimension, wherever in the file it stands. */
+  Optional<VariableMetadata> coordinate(String dim) {
+    return Optional.ofNullable(coordinateOfDim.get(dim));
+  }
+
+  /** The coordinate of a dimension of a variable: in its own group, else in those around it. */
+  Optional<VariableMetadata> coordinate(VariableMetadata of, String dim) {
+    return find(of, lastElement(dim))
+        .filter(c -> coordinates.contains(c.path()) && c.dims().get(0).equals(dim))
+        .or(() -> coordinate(dim));
+  }
+
+  /** The coordinates of all dimensions of data variables. */
+  Set<VariableMetadata> coordinatesOfData() {
+    Set<VariableMetadata> out = new LinkedHashSet<>();
+    for (VariableMetadata v : dataVariables()) {
+      v.dims().forEach(d -> coordinate(v, d).ifPresent(out::add));
+    }
+    return out;
+  }
+
+  // ---- data and the rest
+
+  /** Numbers that are data in their own right. */
+  List<VariableMetadata> dataVariables() {
+    return data;
+  }
+
+  /** Text that no data variable names. */
   List<VariableMetadata> loose() {
-    return file.variables().stream()
-        .filter(v -> !(v.type() instanceof VariableType.Numeric))
-        .filter(this::isData)
-        .toList();
+    return loose;
+  }
+
+  private static boolean isText(VariableMetadata v) {
+    return v.type() instanceof VariableType.Chars || v.type() instanceof VariableType.Strings;
+  }
+
+  /** Variables whose values cannot be read, with the reason. */
+  Map<String, String> unreadable() {
+    Map<String, String> out = new TreeMap<>();
+    for (VariableMetadata v : file.variables()) {
+      if (v.unreadable().isPresent()) {
+        out.put(v.path(), v.unreadable().get());
+      } else if (v.type() instanceof VariableType.Other o) {
+        out.put(v.path(), "its type, " + o.description() + ", is not read");
+      }
+    }
+    return out;
   }
 
   private boolean isData(VariableMetadata v) {
-    return !comesAlong.contains(v.path()) && !coordinateOfDim.containsValue(v);
+    return !comesAlong.contains(v.path()) && !coordinates.contains(v.path());
   }
 
-  Optional<VariableMetadata> coordinate(String dim) {
-    return Optional.ofNullable(coordinateOfDim.get(dim));
+  Optional<VariableMetadata> variable(String path) {
+    return Optional.ofNullable(byPath.get(path));
   }
 
   /** The bounds variable of a coordinate, if the file has it. */
@@ -86,26 +197,42 @@ final class Header {
         .flatMap(n -> find(v, n));
   }
 
-  /** Everything that a variable names, directly and through what it names. */
-  List<Reference> references(VariableMetadata v) {
+  // ---- what variables name
+
+  /** Everything that a variable names directly. */
+  private List<Reference> references(VariableMetadata v) {
     Map<String, Reference> out = new LinkedHashMap<>();
     Attributes a = v.attributes();
     addWords(out, v, a.text("coordinates"), Auxiliary.Role.COORDINATE);
     addWords(out, v, a.text("bounds"), Auxiliary.Role.BOUNDS);
     addWords(out, v, a.text("climatology"), Auxiliary.Role.BOUNDS);
-    addWords(out, v, a.text("grid_mapping"), Auxiliary.Role.GRID_MAPPING);
+    addWords(out, v, a.text("grid_mapping").map(Header::mappings), Auxiliary.Role.GRID_MAPPING);
     addWords(out, v, a.text("cell_measures"), Auxiliary.Role.CELL_MEASURE);
-    addWords(out, v, a.text("ancillary_variables"), Auxiliary.Role.OTHER);
     addWords(out, v, a.text("formula_terms"), Auxiliary.Role.OTHER);
     out.remove(v.path());
     return List.copyOf(out.values());
+  }
+
+  /** Of {@code "crs: x y crsWgs: lat lon"} the mappings; the coordinates are known otherwise. */
+  private static String mappings(String attribute) {
+    if (!attribute.contains(":")) {
+      return attribute;
+    }
+    StringBuilder out = new StringBuilder();
+    for (String word : SPACE.split(attribute, -1)) {
+      if (word.endsWith(":")) {
+        out.append(word, 0, word.length() - 1).append(' ');
+      }
+    }
+    return out.toString();
   }
 
   private void addWords(
       Map<String, Reference> out, VariableMetadata v, Optional<String> words, Auxiliary.Role role) {
     for (String word : SPACE.split(words.orElse(""), -1)) {
       if (!word.isEmpty() && !word.endsWith(":")) {
-        find(v, word).ifPresent(f -> out.putIfAbsent(f.path(), new Reference(f, role)));
+        find(v, word)
+            .ifPresent(f -> out.putIfAbsent(f.path(), new Reference(f, role, serves(v, f, role))));
       }
     }
   }
@@ -116,7 +243,7 @@ final class Header {
    */
   private Optional<VariableMetadata> find(VariableMetadata from, String name) {
     String plain = name.startsWith("/") ? name.substring(1) : name;
-    String group = group(from.path());
+    String group = name.startsWith("/") ? "" : group(from.path());
     while (true) {
       VariableMetadata v = byPath.get(group.isEmpty() ? plain : group + "/" + plain);
       if (v != null) {
@@ -134,30 +261,8 @@ final class Header {
     return slash < 0 ? "" : path.substring(0, slash);
   }
 
-  /**
-   * The dimension that a variable is the coordinate of: one dimension (and the characters of text)
-   * of its own name.
-   */
-  private Optional<String> coordinateDim(VariableMetadata v) {
-    boolean chars = v.type() instanceof VariableType.Chars;
-    if (v.dims().size() != (chars ? 2 : 1)
-        || v.unreadable().isPresent()
-        || v.type() instanceof VariableType.Other) {
-      return Optional.empty();
-    }
-    String dim = v.dims().get(0);
-    boolean sameName = AxisKinds.lastElement(dim).equals(AxisKinds.lastElement(v.path()));
-    boolean declared =
-        v.attributes()
-            .text("_CoordinateAxisType")
-            .filter(t -> !t.isEmpty() && !t.toLowerCase(Locale.ROOT).equals("runtime"))
-            .isPresent();
-    return sameName || (declared && !hasOwnCoordinate(dim)) ? Optional.of(dim) : Optional.empty();
-  }
-
-  private boolean hasOwnCoordinate(String dim) {
-    VariableMetadata own = byPath.get(dim);
-    return own != null && own.dims().size() == 1;
+  private static String lastElement(String path) {
+    return AxisKinds.lastElement(path);
   }
 
   /**
@@ -169,22 +274,21 @@ final class Header {
     Map<String, Reference> out = new LinkedHashMap<>();
     List<VariableMetadata> queue = new ArrayList<>(List.of(data));
     Set<String> seen = new LinkedHashSet<>();
+    Set<String> axes = new HashSet<>();
     for (String d : data.dims()) {
-      coordinate(d).ifPresent(queue::add);
+      coordinate(data, d).ifPresent(queue::add);
+      coordinate(data, d).ifPresent(c -> axes.add(c.path()));
     }
     while (!queue.isEmpty()) {
       VariableMetadata v = queue.remove(0);
       if (!seen.add(v.path())) {
         continue;
       }
-      boolean axis = coordinateOfDim.containsValue(v);
       for (Reference r : references(v)) {
-        boolean boundsOfAxis = axis && r.role() == Auxiliary.Role.BOUNDS;
-        boolean axisOfData =
-            data.dims().stream().anyMatch(d -> coordinate(d).equals(Optional.of(r.variable())));
-        if (serves(r)
+        boolean boundsOfAxis = coordinates.contains(v.path()) && r.role() == Auxiliary.Role.BOUNDS;
+        if (r.serves()
             && !boundsOfAxis
-            && !axisOfData
+            && !axes.contains(r.variable().path())
             && data.dims().containsAll(gridDims(data, r.variable()))) {
           out.putIfAbsent(r.variable().path(), r);
           queue.add(r.variable());
@@ -202,12 +306,15 @@ final class Header {
     List<String> dims = v.dims();
     boolean chars = v.type() instanceof VariableType.Chars && !dims.isEmpty();
     List<String> grid = chars ? dims.subList(0, dims.size() - 1) : dims;
-    if (!grid.isEmpty()
-        && comesAlong.contains(v.path())
-        && !data.dims().contains(grid.get(grid.size() - 1))
-        && file.variables().stream().anyMatch(c -> bounds(c).filter(v::equals).isPresent())) {
-      return grid.subList(0, grid.size() - 1);
-    }
-    return grid;
+    boolean vertices =
+        bounds.contains(v.path())
+            && !grid.isEmpty()
+            && !data.dims().contains(grid.get(grid.size() - 1));
+    return vertices ? grid.subList(0, grid.size() - 1) : grid;
+  }
+
+  /** The axis of a coordinate variable. */
+  static Optional<Axis> axis(VariableMetadata v) {
+    return AxisKinds.of(v.path(), v.attributes());
   }
 }

@@ -1,9 +1,7 @@
 package org.isobar.cf;
 
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import org.isobar.data.Region;
-import org.isobar.dataset.BlockReader;
 import org.isobar.dataset.DatasetDescriptor;
 import org.isobar.dataset.DatasetProvider;
 import org.isobar.dataset.FileDim;
@@ -11,14 +9,43 @@ import org.isobar.dataset.FileMetadata;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.error.DatasetException;
 
-/** The header of a file and how to read its small variables. */
-public record OpenedFile(
-    DatasetProvider provider, FileMetadata header, Map<String, String> options) {
+/** The header of a file, what it means, and how to read its small variables. */
+public final class OpenedFile {
+  private final DatasetProvider provider;
+  private final FileMetadata header;
+  private final Map<String, String> options;
+  private final Header meaning;
+  private final Map<String, FileDim> dims = new HashMap<>();
+
+  private OpenedFile(DatasetProvider provider, FileMetadata header, Map<String, String> options) {
+    this.provider = provider;
+    this.header = header;
+    this.options = Map.copyOf(options);
+    this.meaning = new Header(header);
+    header.dims().forEach(d -> dims.putIfAbsent(d.name(), d));
+  }
 
   /** Reads the header of a file. */
   public static OpenedFile of(
       DatasetProvider provider, String location, Map<String, String> options) {
     return new OpenedFile(provider, provider.inspect(location, options), options);
+  }
+
+  DatasetProvider provider() {
+    return provider;
+  }
+
+  FileMetadata header() {
+    return header;
+  }
+
+  Map<String, String> options() {
+    return options;
+  }
+
+  /** Which variables are coordinates, which are data. */
+  Header meaning() {
+    return meaning;
   }
 
   String location() {
@@ -30,8 +57,9 @@ public record OpenedFile(
         provider.format(), header.location(), header.fingerprint(), options);
   }
 
-  BlockReader reader() {
-    return provider.open(descriptor().parts().get(0), options);
+  /** Reads values until it is closed. */
+  FileValues values() {
+    return new FileValues(this);
   }
 
   /** Shape of a variable. */
@@ -40,36 +68,11 @@ public record OpenedFile(
   }
 
   FileDim dim(VariableMetadata v, String name) {
-    return header
-        .dim(name)
-        .orElseThrow(
-            () ->
-                new DatasetException(
-                    location()
-                        + ": variable '"
-                        + v.path()
-                        + "' has unknown dimension '"
-                        + name
-                        + "'"));
-  }
-
-  /** All values of a small numeric variable, unpacked. */
-  double[] numbers(VariableMetadata v) {
-    Region all = Region.all(shape(v));
-    if (all.size() > Integer.MAX_VALUE - 8) {
+    FileDim d = dims.get(name);
+    if (d == null) {
       throw new DatasetException(
-          location() + ": coordinate '" + v.path() + "' has " + all.size() + " values, too many");
+          location() + ": variable '" + v.path() + "' has unknown dimension '" + name + "'");
     }
-    double[] out = new double[(int) all.size()];
-    try (BlockReader reader = reader()) {
-      reader.read(v.path(), all, out, 0);
-    }
-    return out;
-  }
-
-  List<String> texts(VariableMetadata v) {
-    try (BlockReader reader = reader()) {
-      return reader.readText(v.path());
-    }
+    return d;
   }
 }

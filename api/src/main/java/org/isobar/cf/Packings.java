@@ -4,6 +4,7 @@ import java.util.List;
 import org.isobar.data.DType;
 import org.isobar.dataset.AttributeValue;
 import org.isobar.dataset.Attributes;
+import org.isobar.dataset.VariableType;
 
 /** The attributes that describe how values are stored rather than what they mean. */
 final class Packings {
@@ -52,6 +53,11 @@ final class Packings {
 
   static Attributes meaningOnly(Attributes all) {
     return all.without(STORAGE.toArray(String[]::new));
+  }
+
+  /** Storage of values from a source as plain numbers. */
+  static FieldConstruct.Packing plain(FieldConstruct.Packing source, DType type) {
+    return new FieldConstruct.Packing(new VariableType.Numeric(type), fillOnly(source, type));
   }
 
   /**

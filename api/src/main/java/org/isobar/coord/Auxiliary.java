@@ -31,7 +31,7 @@ public sealed interface Auxiliary {
     GRID_MAPPING,
     /** Named by {@code cell_measures}. */
     CELL_MEASURE,
-    /** Named by {@code ancillary_variables} or {@code formula_terms}. */
+    /** A term of {@code formula_terms}, or text along a dimension. */
     OTHER
   }
 

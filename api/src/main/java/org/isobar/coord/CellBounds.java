@@ -90,7 +90,7 @@ public final class CellBounds {
   private static Cell cell(double longitude, Bounds bounds, int i, double slack) {
     Cell inner = Cell.of(bounds, i);
     Cell outer = new Cell(inner.high, inner.low + CIRCLE);
-    boolean narrow = outer.width() > slack && outer.width() < CIRCLE / 2;
+    boolean narrow = outer.width() > slack && outer.width() <= CIRCLE / 2 + slack;
     return narrow && outer.holds(nearest(longitude, outer.centre()), slack) ? outer : inner;
   }
 

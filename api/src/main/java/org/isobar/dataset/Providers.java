@@ -40,7 +40,11 @@ public final class Providers {
    * @throws DatasetException if there is none
    */
   public static DatasetProvider recognising(String location) {
-    List<DatasetProvider> all = all();
+    return recognising(location, all());
+  }
+
+  /** The first of the given providers that recognises a location. */
+  public static DatasetProvider recognising(String location, List<DatasetProvider> all) {
     return all.stream()
         .filter(p -> p.recognises(location))
         .findFirst()
