@@ -182,6 +182,28 @@ final class Dimensions {
                         + "'"));
   }
 
+  /**
+   * The other field with its dimensions named as the first one names its dimensions along the same
+   * axes: {@code latitude} becomes {@code lat}. Dimensions that both have by name stay.
+   */
+  static Field matched(Field f, Field other) {
+    List<String> names = f.dims().stream().map(Dim::name).toList();
+    Field out = other;
+    for (Dim d : other.dims()) {
+      Optional<String> to =
+          other
+              .coordinates()
+              .of(d.name())
+              .flatMap(Coordinate::axis)
+              .flatMap(a -> f.coordinates().dimOf(a));
+      if (to.isPresent() && !names.contains(d.name()) && other.expr().indexOf(to.get()) < 0) {
+        out = Selection.renamed(out, d.name(), to.get());
+      }
+    }
+    return out;
+  }
+
+  /** Dimensions with their axes and standard names, then scalar coordinates, for messages. */
   static String describe(Field f) {
     List<String> out = new ArrayList<>();
     for (Dim d : f.dims()) {
@@ -195,6 +217,19 @@ final class Dimensions {
               .orElse("");
       out.add(d + c);
     }
-    return out.toString();
+    List<String> scalars = f.coordinates().scalars().stream().map(Dimensions::scalar).toList();
+    return out + (scalars.isEmpty() ? "" : " and scalar coordinates " + scalars);
+  }
+
+  private static String scalar(Coordinate c) {
+    if (c.isText()) {
+      return c.name() + " = " + c.labels().get(0);
+    }
+    String unit = c.unit().text();
+    return c.name()
+        + " = "
+        + c.time()
+            .map(t -> Selection.date(t, c.value(0)))
+            .orElse(c.value(0) + (unit.isEmpty() ? "" : " " + unit));
   }
 }

@@ -16,7 +16,6 @@ import org.isobar.dataset.Attributes;
 import org.isobar.error.NoSuchDimensionException;
 import org.isobar.expr.Constant;
 import org.isobar.expr.Expr;
-import org.isobar.op.Affine;
 import org.isobar.op.Arithmetic;
 import org.isobar.op.Comparison;
 import org.isobar.op.ElementOp;
@@ -32,7 +31,6 @@ import org.isobar.time.By;
 import org.isobar.time.Calendar;
 import org.isobar.time.Frequency;
 import org.isobar.time.TimeRange;
-import org.isobar.unit.Conversion;
 import org.isobar.unit.Unit;
 
 /**
@@ -167,8 +165,11 @@ public final class Field {
 
   /**
    * Longitudes from west eastwards to east, in degrees, cell centres, ends inclusive. Wraps: {@code
-   * lon(170, -120)} crosses the date line. The result starts at west and its longitudes rise from
-   * there.
+   * lon(170, -120)} crosses the date line. Longitudes of the result lie from west on: -10 comes out
+   * of 350, and the axis runs as before, but without the jump.
+   *
+   * @throws org.isobar.error.ShapeException if the x axis is not made of longitudes, or none lies
+   *     within
    */
   public Field lon(double west, double east) {
     return SpaceSelection.longitude(this, west, east);
@@ -177,6 +178,9 @@ public final class Field {
   /**
    * Latitudes between two parallels in degrees, cell centres, ends inclusive; the order of the axis
    * is kept.
+   *
+   * @throws org.isobar.error.ShapeException if the y axis is not made of latitudes, or none lies
+   *     within
    */
   public Field lat(double south, double north) {
     return SpaceSelection.latitude(this, south, north);
@@ -184,17 +188,20 @@ public final class Field {
 
   /**
    * The level at a coordinate given in any convertible unit, within 1e-6 relative; the dimension
-   * becomes a scalar coordinate.
+   * becomes a scalar coordinate. A field that has this level alone, as a scalar, is left as it is.
+   *
+   * @throws org.isobar.error.ShapeException naming the nearest level if there is none
    */
   public Field level(double value, String unit) {
     return SpaceSelection.level(this, value, unit);
   }
 
   /**
-   * Cells by coordinate: numbers (within 1e-6 relative) or labels. A single one drops the dimension
-   * and leaves a scalar coordinate.
+   * Cells by coordinate: numbers (within 1e-6 relative), labels, or dates such as {@code
+   * "2000-01-16"}, in which one sample's own time must lie. A single one drops the dimension and
+   * leaves a scalar coordinate.
    *
-   * @throws org.isobar.error.ShapeException naming the value and its nearest neighbours
+   * @throws org.isobar.error.ShapeException naming the value and what there is
    */
   public Field sel(String dim, Object... values) {
     return Selection.byCoordinate(this, Dimensions.name(this, dim), List.of(values));
@@ -223,19 +230,25 @@ public final class Field {
   // ---- arithmetic
 
   /**
-   * Sum; the other field's unit is converted to this one's. Dimensions are matched by name and
-   * broadcast.
+   * Sum; the other field's unit is converted to this one's: {@code degC} plus an anomaly in {@code
+   * K} is degC. Dimensions are matched by name, or by axis where names differ, and broadcast.
+   *
+   * @throws org.isobar.error.ShapeException if coordinates do not match within 1e-6 relative
+   * @throws org.isobar.error.CalendarException if calendars differ
+   * @throws org.isobar.error.UnitException if units do not convert
    */
   public Field plus(Field other) {
     return Elementwise.combine(Arithmetic.ADD, this, Elementwise.inUnitOf(this, other));
   }
 
   /**
-   * Difference; the other field's unit is converted to this one's. Dimensions are matched by name
-   * and broadcast.
+   * Difference; the other field's unit is converted to this one's. Dimensions are matched by name,
+   * or by axis where names differ, and broadcast. The unit is that of differences: {@code K} for
+   * {@code degC}, but {@code degC} where the other field is a difference itself, as a standard
+   * deviation is.
    */
   public Field minus(Field other) {
-    return Elementwise.combine(Arithmetic.SUBTRACT, this, Elementwise.inUnitOf(this, other));
+    return Elementwise.minus(this, other);
   }
 
   /** Product; units multiply. */
@@ -262,8 +275,9 @@ public final class Field {
     return Elementwise.withNumber(Arithmetic.ADD, this, number, unit());
   }
 
+  /** This field shifted down; the unit stays. */
   public Field minus(double number) {
-    return Elementwise.withNumber(Arithmetic.SUBTRACT, this, number, unit());
+    return Elementwise.minus(this, number);
   }
 
   public Field times(double number) {
@@ -412,22 +426,19 @@ public final class Field {
   }
 
   /**
-   * The same quantity in another unit.
+   * The same quantity in another unit. Differences (of two fields, anomalies, standard deviations)
+   * are scaled alone: an anomaly of 1 K is one of 1 degC and of 1.8 degF.
    *
    * @throws org.isobar.error.UnitException if units do not convert
    */
   public Field to(String unit) {
     Unit target = Unit.require(unit);
-    if (unit().equals(target)) {
-      return this;
-    }
-    Conversion c = unit().to(target);
-    return Elementwise.unary(new Affine(c.scale(), c.offset(), target), this);
+    return unit().equals(target) ? this : Elementwise.to(this, target);
   }
 
-  /** The same numbers under another unit: for files whose unit is wrong or absent. */
+  /** The same numbers under another unit, empty for none: where a file's is wrong or absent. */
   public Field withUnit(String unit) {
-    return Elementwise.relabel(new Relabel(Unit.parse(unit)), this);
+    return Elementwise.relabel(new Relabel(unit.isBlank() ? Unit.NONE : Unit.parse(unit)), this);
   }
 
   // ---- names and attributes
@@ -436,7 +447,11 @@ public final class Field {
     return new Field(construct.withName(name), origin);
   }
 
-  /** The same field with a dimension (and the coordinate of its name) renamed. */
+  /**
+   * The same field with a dimension (and the coordinate of its name) renamed.
+   *
+   * @throws org.isobar.error.ShapeException if there is a dimension of the new name
+   */
   public Field renameDim(String dim, String to) {
     return Selection.renameDim(this, Dimensions.name(this, dim), to);
   }
@@ -517,6 +532,10 @@ public final class Field {
     return reducing().sum(axes);
   }
 
+  public Field sum() {
+    return reducing().sum();
+  }
+
   public Field sum(String... dims) {
     return reducing().sum(dims);
   }
@@ -525,12 +544,20 @@ public final class Field {
     return reducing().min(axes);
   }
 
+  public Field min() {
+    return reducing().min();
+  }
+
   public Field min(String... dims) {
     return reducing().min(dims);
   }
 
   public Field max(Axis... axes) {
     return reducing().max(axes);
+  }
+
+  public Field max() {
+    return reducing().max();
   }
 
   public Field max(String... dims) {
@@ -549,6 +576,10 @@ public final class Field {
   /** Number of valid cells. */
   public Field count(Axis... axes) {
     return reducing().count(axes);
+  }
+
+  public Field count() {
+    return reducing().count();
   }
 
   public Field count(String... dims) {
@@ -683,7 +714,7 @@ public final class Field {
   }
 
   static Expr number(double value, Unit unit) {
-    return new Constant(Constant.of(value).value(), unit);
+    return Constant.of(value, unit);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.isobar;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.isobar.cf.DatasetConstruct;
@@ -44,6 +45,15 @@ record Origin(
     List<String> s = new ArrayList<>(steps);
     s.add(words);
     return new Origin(attributes, format, provider, unlimited, s);
+  }
+
+  /** The same source, one of whose dimensions has another name now. */
+  Origin renamed(String dim, String to) {
+    Set<String> u = new HashSet<>(unlimited);
+    if (u.remove(dim)) {
+      u.add(to);
+    }
+    return new Origin(attributes, format, provider, u, steps);
   }
 
   Origin with(Attributes newAttributes) {

@@ -80,6 +80,10 @@ public final class Reducing {
     return fold(new Mean(), all());
   }
 
+  public Field sum() {
+    return fold(new Sum(), all());
+  }
+
   public Field sum(Axis... axes) {
     return fold(new Sum(), axes);
   }
@@ -88,12 +92,20 @@ public final class Reducing {
     return fold(new Sum(), dims);
   }
 
+  public Field min() {
+    return fold(new Min(), all());
+  }
+
   public Field min(Axis... axes) {
     return fold(new Min(), axes);
   }
 
   public Field min(String... dims) {
     return fold(new Min(), dims);
+  }
+
+  public Field max() {
+    return fold(new Max(), all());
   }
 
   public Field max(Axis... axes) {
@@ -110,6 +122,10 @@ public final class Reducing {
 
   public Field range(String... dims) {
     return fold(new Range(), dims);
+  }
+
+  public Field count() {
+    return fold(new Count(), all());
   }
 
   public Field count(Axis... axes) {
@@ -161,15 +177,19 @@ public final class Reducing {
   }
 
   private Field fold(ReduceOp op, Axis... axes) {
-    return fold(op, axes.length == 0 ? all() : Dimensions.names(field, axes));
+    return folded(op, axes.length == 0 ? all() : Dimensions.names(field, axes));
   }
 
   private Field fold(ReduceOp op, String... dims) {
-    return fold(op, dims.length == 0 ? all() : Dimensions.names(field, dims));
+    return folded(op, dims.length == 0 ? all() : Dimensions.names(field, dims));
   }
 
-  /** Folds dimensions, given by their own names, with any operation, also one of the user's. */
+  /** Folds dimensions with any operation, also one of the user's. */
   public Field fold(ReduceOp op, Set<String> dims) {
+    return folded(op, Dimensions.names(field, dims.toArray(String[]::new)));
+  }
+
+  private Field folded(ReduceOp op, Set<String> dims) {
     refuseUnweightedLatitude(op, dims);
     Optional<WeightExpressions.Weighted> w = weights.map(x -> WeightExpressions.of(field, x));
     Expr e = new Reduce(op, field.expr(), dims, w.map(WeightExpressions.Weighted::expr), missing);
@@ -179,7 +199,6 @@ public final class Reducing {
       Optional<Coordinate> c = set.of(d);
       set = set.collapse(d, c.flatMap(k -> Collapse.scalar(k)));
     }
-    boolean area = w.isPresent() && weights.get() instanceof Weights.Area && ordered.size() == 2;
     FieldConstruct c = field.construct().withExpr(e).withCoordinates(set).unpacked();
     String words =
         op.label()
@@ -188,31 +207,67 @@ public final class Reducing {
             + ")"
             + w.map(x -> " " + x.words()).orElse("")
             + (missing.equals(MissingRule.SKIP) ? "" : " " + missing);
-    return field.with(CellMethods.append(c, area ? List.of("area") : ordered, op), words);
+    return field.with(CellMethods.append(c, methodNames(ordered), op), words);
+  }
+
+  /**
+   * What {@code cell_methods} calls the folded dimensions: the names of the coordinates that stay,
+   * and {@code area} for both horizontal ones weighted by area. CF conventions, section 7.3.
+   */
+  private List<String> methodNames(List<String> dims) {
+    Optional<String> y = Dimensions.find(field, Axis.Y).filter(dims::contains);
+    Optional<String> x = Dimensions.find(field, Axis.X).filter(dims::contains);
+    boolean area = weights.filter(Reducing::byArea).isPresent() && y.isPresent() && x.isPresent();
+    List<String> out = new ArrayList<>();
+    for (String d : dims) {
+      if (!area || !(y.get().equals(d) || x.get().equals(d))) {
+        out.add(field.coordinates().of(d).map(Coordinate::name).orElse(d));
+      }
+    }
+    if (area) {
+      out.add("area");
+    }
+    return out;
+  }
+
+  private static boolean byArea(Weights w) {
+    return switch (w) {
+      case Weights.Area a -> true;
+      case Weights.TimeLength t -> false;
+      case Weights.Values v -> false;
+      case Weights.Product p -> byArea(p.first()) || byArea(p.second());
+    };
   }
 
   private void refuseUnweightedLatitude(ReduceOp op, Set<String> dims) {
     boolean needs = op instanceof Mean || op instanceof Std || op instanceof Variance;
-    if (!needs || unweighted || weights.isPresent()) {
+    Optional<String> y = Dimensions.find(field, Axis.Y).filter(dims::contains);
+    boolean rows = y.isPresent() && field.dims().contains(new Dim(y.get(), 1));
+    if (!needs || unweighted || y.isEmpty() || rows || weighs(y.get(), weights)) {
       return;
     }
-    Optional<String> y = field.coordinates().dimOf(Axis.Y);
-    boolean latitude =
-        y.filter(dims::contains)
-            .flatMap(d -> field.coordinates().of(d))
-            .filter(c -> c.size() > 1)
-            .isPresent();
-    if (latitude) {
-      throw new ShapeException(
-          op.label()
-              + " of '"
-              + field.name()
-              + "' over latitude '"
-              + y.get()
-              + "' without weights: say areaMean(), weighted(Weights.area())."
-              + op.label().replaceAll("\\(.*", "")
-              + "(...), or unweighted() if all rows are to count the same");
-    }
+    throw new ShapeException(
+        op.label()
+            + " of '"
+            + field.name()
+            + "' over '"
+            + y.get()
+            + "': cells at unlike latitudes have unlike areas. Say areaMean(),"
+            + " weighted(Weights.area())."
+            + op.label().replaceAll("\\(.*", "")
+            + "(...), or unweighted() if all are to count the same");
+  }
+
+  /** Whether weights tell rows apart. */
+  private boolean weighs(String y, Optional<Weights> by) {
+    return by.isPresent()
+        && switch (by.get()) {
+          case Weights.Area a -> true;
+          case Weights.TimeLength t -> false;
+          case Weights.Values v -> Dimensions.matched(field, v.field()).expr().indexOf(y) >= 0;
+          case Weights.Product p ->
+              weighs(y, Optional.of(p.first())) || weighs(y, Optional.of(p.second()));
+        };
   }
 
   @Override

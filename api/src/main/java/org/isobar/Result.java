@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
+import org.isobar.data.DType;
 import org.isobar.data.Dim;
 import org.isobar.data.NdArray;
 import org.isobar.error.ShapeException;
@@ -97,10 +98,12 @@ public record Result(Field field, NdArray array) {
     if (c.get().isText()) {
       return quote(c.get().labels().get(index));
     }
+    double v = c.get().value(index);
+    boolean single = c.get().type() == DType.FLOAT32;
     return c.get()
         .time()
-        .map(t -> t.decode(c.get().value(index)).toString())
-        .orElse(Double.toString(c.get().value(index)));
+        .map(t -> t.decode(v).toString())
+        .orElse(single ? Float.toString((float) v) : Double.toString(v));
   }
 
   private String number(double v) {
@@ -112,7 +115,7 @@ public record Result(Field field, NdArray array) {
   }
 
   private static String quote(String s) {
-    return s.matches("[^,\"\n]*") ? s : '"' + s.replace("\"", "\"\"") + '"';
+    return s.matches("[^,\"\r\n]*") ? s : '"' + s.replace("\"", "\"\"") + '"';
   }
 
   @Override

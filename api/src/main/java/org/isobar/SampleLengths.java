@@ -1,6 +1,7 @@
 package org.isobar;
 
 import java.util.List;
+import java.util.Optional;
 import org.isobar.data.Dim;
 import org.isobar.data.NdArray;
 import org.isobar.expr.Constant;
@@ -22,17 +23,20 @@ final class SampleLengths {
         NdArray.ofDoubles(List.of(new Dim(s.dim(), days.length)), days), Unit.require("days"));
   }
 
-  /** From the bounds; without them from the calendar month of monthly samples; else all alike. */
+  /**
+   * From the bounds; without them from the calendar if samples are months, seasons or years apart;
+   * else all alike.
+   */
   static double[] days(Samples s) {
     int n = s.micros().length;
     double[] out = new double[n];
-    boolean monthly = !s.bounded() && isMonthly(s);
+    Optional<Frequency> spacing = s.bounded() ? Optional.empty() : spacing(s);
     for (int i = 0; i < n; i++) {
       if (s.bounded()) {
         out[i] = (s.end()[i] - s.start()[i]) / DAY;
-      } else if (monthly) {
-        Interval month = Frequency.MONTH.period(s.calendar(), s.micros()[i]);
-        out[i] = month.length() / DAY;
+      } else if (spacing.isPresent()) {
+        Interval period = spacing.get().period(s.calendar(), s.micros()[i]);
+        out[i] = period.length() / DAY;
       } else {
         out[i] = 1;
       }
@@ -51,20 +55,24 @@ final class SampleLengths {
     return true;
   }
 
-  private static boolean isMonthly(Samples s) {
+  /** The period that each sample stands for: the nearest neighbours are as far apart. */
+  private static Optional<Frequency> spacing(Samples s) {
     long[] at = s.micros();
-    if (at.length < 2) {
-      return false;
-    }
-    DateTime before = DateTime.ofMicros(s.calendar(), at[0]);
+    long least = Long.MAX_VALUE;
     for (int i = 1; i < at.length; i++) {
-      DateTime t = DateTime.ofMicros(s.calendar(), at[i]);
-      long months = (t.year() - (long) before.year()) * 12 + t.month() - before.month();
+      DateTime before = DateTime.ofMicros(s.calendar(), at[i - 1]);
+      DateTime here = DateTime.ofMicros(s.calendar(), at[i]);
+      long months = (here.year() - (long) before.year()) * 12 + here.month() - before.month();
       if (months < 1 || at[i] - at[i - 1] < 27 * (long) DAY) {
-        return false;
+        return Optional.empty();
       }
-      before = t;
+      least = Math.min(least, months);
     }
-    return true;
+    return switch ((int) Math.min(least, 99)) {
+      case 1 -> Optional.of(Frequency.MONTH);
+      case 3 -> Optional.of(Frequency.SEASON);
+      case 12 -> Optional.of(Frequency.YEAR);
+      default -> Optional.empty();
+    };
   }
 }

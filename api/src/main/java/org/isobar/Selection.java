@@ -14,10 +14,14 @@ import org.isobar.coord.Matching;
 import org.isobar.data.Dim;
 import org.isobar.data.Indices;
 import org.isobar.data.Region;
+import org.isobar.error.CalendarException;
 import org.isobar.error.ShapeException;
 import org.isobar.expr.Expr;
 import org.isobar.expr.Select;
 import org.isobar.expr.Take;
+import org.isobar.time.Interval;
+import org.isobar.time.TimeRange;
+import org.isobar.time.TimeReference;
 
 /** Picks cells along one dimension, of the values and of everything that comes along. */
 final class Selection {
@@ -128,11 +132,9 @@ final class Selection {
     if (start < 0 || stop > size || start >= stop || step < 1) {
       throw new ShapeException(words + " of '" + f.name() + "': " + extent(f, dim));
     }
+    int count = Math.toIntExact((stop - start - 1) / step + 1);
     return take(
-        f,
-        dim,
-        IntStream.iterate((int) start, i -> i < stop, i -> (int) (i + step)).toArray(),
-        words);
+        f, dim, IntStream.range(0, count).map(i -> (int) (start + i * step)).toArray(), words);
   }
 
   static Field reverse(Field f, String dim) {
@@ -177,6 +179,9 @@ final class Selection {
       }
       return i;
     }
+    if (c.time().isPresent() && value instanceof CharSequence text) {
+      return atDate(c, c.time().get(), text.toString());
+    }
     if (!(value instanceof Number n)) {
       throw new ShapeException(
           "'" + value + "' is not a number, and '" + c.name() + "' has no labels");
@@ -184,11 +189,36 @@ final class Selection {
     return within(c, n.doubleValue());
   }
 
+  /** The only sample whose own time lies within a date as far as it is written. */
+  private static int atDate(Coordinate c, TimeReference time, String date) {
+    Interval interval = TimeRange.of(date, date).resolve(time.calendar());
+    int[] found =
+        IntStream.range(0, c.size())
+            .filter(i -> interval.contains(time.micros(c.value(i))))
+            .toArray();
+    if (found.length != 1) {
+      throw new ShapeException(
+          (found.length == 0 ? "no sample" : found.length + " samples")
+              + " at "
+              + c.name()
+              + " = "
+              + date
+              + " among "
+              + c.size()
+              + span(c)
+              + (found.length == 0 ? "" : "; use time(from, to) to take them all"));
+    }
+    return found[0];
+  }
+
   /** The cell at a value within the tolerance of joins. */
   static int within(Coordinate c, double value) {
+    if (c.size() == 0) {
+      throw new ShapeException("no cell at " + c.name() + " = " + value + ": it has none at all");
+    }
     int i = nearestIndex(c, value);
     double scale = Math.max(Math.abs(c.value(i)), Math.abs(value));
-    if (Math.abs(c.value(i) - value) > Matching.DEFAULT_TOLERANCE * scale) {
+    if (!(Math.abs(c.value(i) - value) <= Matching.DEFAULT_TOLERANCE * scale)) {
       throw new ShapeException(
           "no cell at "
               + c.name()
@@ -218,33 +248,58 @@ final class Selection {
   }
 
   static Field renameDim(Field f, String dim, String to) {
-    Expr e = f.expr();
+    Field out = renamed(f, dim, to);
+    return out.with(out.construct(), "renameDim(" + dim + ", " + to + ")");
+  }
+
+  /** Renames a dimension, the coordinate of its name, and the dimension of auxiliaries. */
+  static Field renamed(Field f, String dim, String to) {
+    FieldConstruct c = f.construct();
+    CoordinateSet set =
+        f.coordinates().mapAuxiliaries(dim, a -> renamed(a, dim, to)).rename(dim, to);
+    FieldConstruct changed = c.withExpr(renamed(c.expr(), dim, to)).withCoordinates(set);
+    return new Field(changed, f.origin().renamed(dim, to));
+  }
+
+  private static Auxiliary renamed(Auxiliary a, String dim, String to) {
+    return switch (a) {
+      case Auxiliary.Numbers n ->
+          new Auxiliary.Numbers(n.name(), renamed(n.expr(), dim, to), n.attributes(), n.role());
+      case Auxiliary.Texts t ->
+          new Auxiliary.Texts(t.name(), Optional.of(to), t.values(), t.attributes(), t.role());
+    };
+  }
+
+  private static Expr renamed(Expr e, String dim, String to) {
     int n = Math.toIntExact(e.dims().get(e.indexOf(dim)).size());
     Indices all = Indices.of(IntStream.range(0, n).toArray());
-    FieldConstruct c = f.construct();
-    return f.with(
-        c.withExpr(new Take(e, dim, all, new Dim(to, n)))
-            .withCoordinates(f.coordinates().rename(dim, to)),
-        "renameDim(" + dim + ", " + to + ")");
+    return new Take(e, dim, all, new Dim(to, n));
   }
 
   /** A dimension in words, for messages. */
   static String extent(Field f, String dim) {
     Dim d = f.expr().dims().get(f.expr().indexOf(dim));
-    return d
-        + f.coordinates()
-            .of(dim)
-            .filter(c -> !c.isText() && c.size() > 0)
-            .map(
-                c ->
-                    c.time()
-                        .map(
-                            t ->
-                                " from "
-                                    + t.decode(c.value(0))
-                                    + " to "
-                                    + t.decode(c.value(c.size() - 1)))
-                        .orElse(" from " + c.value(0) + " to " + c.value(c.size() - 1)))
-            .orElse("");
+    return d + f.coordinates().of(dim).map(Selection::span).orElse("");
+  }
+
+  private static String span(Coordinate c) {
+    if (c.size() == 0) {
+      return "";
+    }
+    if (c.isText()) {
+      return " " + c.labels();
+    }
+    return c.time()
+        .map(t -> " from " + date(t, c.value(0)) + " to " + date(t, c.value(c.size() - 1)))
+        .orElse(" from " + c.value(0) + " to " + c.value(c.size() - 1));
+  }
+
+  /** A date, or the number where it means none: messages are not to fail. */
+  static String date(TimeReference time, double value) {
+    try {
+      return time.decode(value).toString();
+    } catch (CalendarException e) {
+      return Double.toString(value);
+    }
   }
 }

@@ -41,7 +41,8 @@ final class WeightExpressions {
     };
   }
 
-  private static Expr values(Field f, Field w) {
+  private static Expr values(Field f, Field weights) {
+    Field w = Dimensions.matched(f, weights);
     Elementwise.align("weights", f, w);
     for (Dim d : w.dims()) {
       if (!f.dims().contains(d)) {
@@ -56,7 +57,8 @@ final class WeightExpressions {
                 + f.dims());
       }
     }
-    return w.unit().text().equals("%") ? Map.of(new Affine(0.01, 0, Unit.ONE), w.expr()) : w.expr();
+    boolean percent = w.unit().sameAs(Unit.parse("%"));
+    return percent ? Map.of(new Affine(0.01, 0, Unit.ONE), w.expr()) : w.expr();
   }
 
   private static Weighted area(Field f) {

@@ -80,8 +80,8 @@ public record CoordinateSet(
   }
 
   /**
-   * The same coordinates with a dimension renamed; a coordinate of the dimension's name is renamed
-   * with it.
+   * The same coordinates for a dimension that has another name now; a coordinate of the dimension's
+   * name is renamed with it. Auxiliaries stay as they are.
    */
   public CoordinateSet rename(String dim, String to) {
     Map<String, Coordinate> m = new LinkedHashMap<>();
@@ -90,7 +90,6 @@ public record CoordinateSet(
             m.put(
                 d.equals(dim) ? to : d,
                 d.equals(dim) && c.name().equals(dim) ? c.withName(to) : c));
-    return new CoordinateSet(
-        m, scalars, auxiliaries.stream().filter(a -> !a.dims().contains(dim)).toList());
+    return new CoordinateSet(m, scalars, auxiliaries);
   }
 }

@@ -3,7 +3,6 @@ package org.isobar.expr;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.isobar.data.DType;
 import org.isobar.data.Dim;
 import org.isobar.error.ShapeException;
 import org.isobar.op.ElementOp;
@@ -12,9 +11,6 @@ import org.isobar.op.ElementOp;
  * Applies an operation cell by cell. Inputs are broadcast by dimension name: the result has the
  * dimensions of the input with the most (the first of these), then those that only other inputs
  * have, in their order. So a mean over time minus the series has the order of the series.
- *
- * <p>The type is the operation's for the types of the inputs, where numbers (constants without
- * dimensions) do not count.
  *
  * <p>Ok: {@code (time, lat, lon)} with {@code (lat, lon)}, with {@code (time)}, with a number. Not
  * ok: {@code lat=96} with {@code lat=64} ({@link ShapeException}).
@@ -29,7 +25,7 @@ public final class Map extends Computed implements Expr {
     }
     super(
         broadcast(op.label(), inputs),
-        op.resultType(types(inputs)),
+        op.resultType(inputs.stream().map(Expr::dtype).toList()),
         op.unit(inputs.stream().map(Expr::unit).toList()),
         inputs,
         op);
@@ -38,18 +34,6 @@ public final class Map extends Computed implements Expr {
 
   public static Map of(ElementOp op, Expr... inputs) {
     return new Map(op, List.of(inputs));
-  }
-
-  /** A number does not widen what it is combined with: floats minus 273.15 stay floats. */
-  private static List<DType> types(List<Expr> inputs) {
-    boolean numbersOnly = inputs.stream().allMatch(Map::isNumber);
-    return inputs.stream()
-        .map(e -> isNumber(e) && !numbersOnly ? DType.FLOAT32 : e.dtype())
-        .toList();
-  }
-
-  private static boolean isNumber(Expr e) {
-    return e instanceof Constant && e.dims().isEmpty();
   }
 
   private static List<Dim> broadcast(String label, List<Expr> inputs) {

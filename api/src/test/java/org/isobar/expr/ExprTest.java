@@ -83,12 +83,16 @@ class ExprTest {
   @Test
   void numbersDoNotWiden() {
     Expr tenth = Constant.of(0.1);
-    assertEquals(DType.FLOAT64, tenth.dtype());
+    assertEquals(0.1, ((Constant) tenth).value().get(0));
     assertEquals(DType.FLOAT32, Map.of(Arithmetic.SUBTRACT, floats(X), tenth).dtype());
     assertEquals(DType.FLOAT32, Map.of(new FillMissing(), floats(X), tenth).dtype());
     assertEquals(DType.FLOAT64, Map.of(Arithmetic.SUBTRACT, doubles(X), Constant.of(1)).dtype());
-    assertEquals(DType.FLOAT64, Map.of(Arithmetic.ADD, tenth, tenth).dtype());
-    assertEquals(DType.FLOAT32, Map.of(Arithmetic.ADD, Constant.of(1), Constant.of(2)).dtype());
+    Expr scalar = new Constant(NdArray.scalar(0.1), Unit.NONE);
+    assertEquals(DType.FLOAT64, Map.of(Arithmetic.SUBTRACT, floats(X), scalar).dtype());
+    fails(
+        ShapeException.class,
+        () -> new Constant(NdArray.ofDoubles(List.of(Y), 1, 2), Unit.NONE, true),
+        "[y=2]");
   }
 
   @Test
