@@ -247,7 +247,8 @@ class ArithmeticTest {
     assertEquals("degC", c.unit().text());
     assertEquals("air_temperature", text(c, "standard_name"));
     assertArrayEquals(new double[] {0, 1}, Values.of(c), 1e-4);
-    Field pr = Fields.of("kg m-2 s-1", X, 1, 2).withAttribute("standard_name", "precipitation_flux");
+    Field pr =
+        Fields.of("kg m-2 s-1", X, 1, 2).withAttribute("standard_name", "precipitation_flux");
     Field mm = pr.to("mm day-1");
     assertEquals("-", text(mm, "standard_name"));
     assertArrayEquals(new double[] {86400, 172800}, Values.of(mm), 1e-6);

@@ -20,7 +20,7 @@ public final class ModelSpread {
 
   /**
    * @param models temperature of each model by its name
-   * @return monthly global means along the new dimension {@code model}
+   * @return monthly global means along the new dimension named model
    */
   public static Field globalMeans(Map<String, Field> models) {
     Map<String, Field> aligned = new TreeMap<>();

@@ -19,6 +19,9 @@ import org.isobar.error.DatasetException;
 import org.isobar.io.netcdf.classic.ClassicFormat;
 import org.isobar.io.netcdf.classic.ClassicWriter;
 import org.isobar.io.netcdf.hdf5.Hdf5Format;
+import org.isobar.io.netcdf.storage.Format;
+import org.isobar.io.netcdf.storage.Signature;
+import org.isobar.io.netcdf.storage.SourceFile;
 
 /**
  * Reads and writes local NetCDF files. No options are defined; options given are for other

@@ -126,24 +126,6 @@ class NetcdfProviderTest {
     assertTrue(e.getMessage().contains(is.toString()), e.getMessage());
   }
 
-  /** Plans carry the hash between nodes: it is the same in every process. */
-  @Test
-  void theHashIsStable() {
-    byte[] bytes = new byte[1000];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (i * 7);
-    }
-    assertEquals(HASH_OF_1000, Fingerprints.hash(bytes));
-    assertNotEquals(Fingerprints.hash(new byte[3]), Fingerprints.hash(new byte[4]));
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (bytes[i] ^ 1);
-      assertNotEquals(HASH_OF_1000, Fingerprints.hash(bytes), "byte " + i);
-      bytes[i] = (byte) (bytes[i] ^ 1);
-    }
-  }
-
-  private static final long HASH_OF_1000 = 5139098643742420514L;
-
   @Test
   void writesTheFormatsItSays() {
     FileSchema virtual = new FileSchema(FileFormat.VIRTUAL, List.of(), List.of(), Attributes.NONE);

@@ -5,8 +5,8 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import org.isobar.dataset.BlockReader;
 import org.isobar.dataset.FileMetadata;
-import org.isobar.io.netcdf.Format;
-import org.isobar.io.netcdf.SourceFile;
+import org.isobar.io.netcdf.storage.Format;
+import org.isobar.io.netcdf.storage.SourceFile;
 
 /** Reads CDF-1, CDF-2 and CDF-5. */
 public final class ClassicFormat implements Format {

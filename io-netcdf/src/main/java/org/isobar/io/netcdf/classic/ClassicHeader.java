@@ -6,7 +6,7 @@ import org.isobar.dataset.Attributes;
 import org.isobar.dataset.FileDim;
 import org.isobar.dataset.FileFormat;
 import org.isobar.dataset.FileMetadata;
-import org.isobar.io.netcdf.SourceFile;
+import org.isobar.io.netcdf.storage.SourceFile;
 
 /**
  * The header of a classic file.

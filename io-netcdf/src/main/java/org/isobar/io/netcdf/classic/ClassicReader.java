@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockReader;
 import org.isobar.error.DatasetException;
-import org.isobar.io.netcdf.Decoder;
-import org.isobar.io.netcdf.SourceFile;
+import org.isobar.io.netcdf.storage.Decoder;
+import org.isobar.io.netcdf.storage.SourceFile;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values of a classic file by positioned reads into one small buffer. */

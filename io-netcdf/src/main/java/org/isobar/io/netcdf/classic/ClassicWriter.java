@@ -13,8 +13,8 @@ import org.isobar.dataset.BlockWriter;
 import org.isobar.dataset.FileSchema;
 import org.isobar.error.DatasetException;
 import org.isobar.error.ShapeException;
-import org.isobar.io.netcdf.Encoder;
-import org.isobar.io.netcdf.PartFile;
+import org.isobar.io.netcdf.storage.Encoder;
+import org.isobar.io.netcdf.storage.PartFile;
 
 /**
  * Writes a CDF-1, CDF-2 or CDF-5 file. The number of records is known from the start, so every

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.isobar.data.Region;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.error.DatasetException;
-import org.isobar.io.netcdf.Encoder;
+import org.isobar.io.netcdf.storage.Encoder;
 
 /** A variable being written, and which of its values were. Thread-safe. */
 final class WrittenVariable {

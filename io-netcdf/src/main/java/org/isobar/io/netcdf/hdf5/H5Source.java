@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import org.isobar.error.DatasetException;
-import org.isobar.io.netcdf.SourceFile;
+import org.isobar.io.netcdf.storage.SourceFile;
 
 /**
  * Positioned reads from one open file. Not a channel: an interrupt must not close the file under a

@@ -2,8 +2,8 @@ package org.isobar.io.netcdf.hdf5;
 
 import org.isobar.dataset.BlockReader;
 import org.isobar.dataset.FileMetadata;
-import org.isobar.io.netcdf.Format;
-import org.isobar.io.netcdf.SourceFile;
+import org.isobar.io.netcdf.storage.Format;
+import org.isobar.io.netcdf.storage.SourceFile;
 
 /**
  * NetCDF-4, and HDF5 files that were not written by NetCDF, superblock versions 0 to 3.

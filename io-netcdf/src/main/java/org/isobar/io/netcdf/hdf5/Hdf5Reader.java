@@ -10,7 +10,7 @@ import org.isobar.dataset.VariableMetadata;
 import org.isobar.dataset.VariableType;
 import org.isobar.error.DatasetException;
 import org.isobar.error.ShapeException;
-import org.isobar.io.netcdf.Decoder;
+import org.isobar.io.netcdf.storage.Decoder;
 
 /** Reads the values of one NetCDF-4 file. */
 final class Hdf5Reader implements BlockReader {

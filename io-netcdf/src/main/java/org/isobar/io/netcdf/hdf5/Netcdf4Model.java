@@ -13,7 +13,7 @@ import org.isobar.dataset.FileFormat;
 import org.isobar.dataset.FileMetadata;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.dataset.VariableType;
-import org.isobar.io.netcdf.SourceFile;
+import org.isobar.io.netcdf.storage.SourceFile;
 
 /** Gives a tree of HDF5 objects the meaning that NetCDF-4 gives it. */
 final class Netcdf4Model {

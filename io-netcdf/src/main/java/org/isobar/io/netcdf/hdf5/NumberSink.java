@@ -2,7 +2,7 @@ package org.isobar.io.netcdf.hdf5;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.isobar.io.netcdf.Decoder;
+import org.isobar.io.netcdf.storage.Decoder;
 
 /** Decodes values into an array of doubles. */
 final class NumberSink implements Sink {

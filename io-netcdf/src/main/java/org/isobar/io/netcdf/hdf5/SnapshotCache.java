@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.isobar.dataset.Fingerprint;
-import org.isobar.io.netcdf.SourceFile;
+import org.isobar.io.netcdf.storage.SourceFile;
 
 /** Keeps the snapshots used last, bounded by number and memory. Thread-safe. */
 final class SnapshotCache {

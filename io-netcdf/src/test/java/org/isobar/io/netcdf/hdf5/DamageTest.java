@@ -18,7 +18,7 @@ import org.isobar.dataset.FileMetadata;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.dataset.VariableType;
 import org.isobar.error.DatasetException;
-import org.isobar.io.netcdf.SourceFile;
+import org.isobar.io.netcdf.storage.SourceFile;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

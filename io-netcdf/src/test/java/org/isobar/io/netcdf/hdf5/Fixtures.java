@@ -7,7 +7,7 @@ import org.isobar.data.Region;
 import org.isobar.dataset.BlockReader;
 import org.isobar.dataset.FileMetadata;
 import org.isobar.dataset.VariableMetadata;
-import org.isobar.io.netcdf.SourceFile;
+import org.isobar.io.netcdf.storage.SourceFile;
 
 /**
  * The committed files (see {@code src/test/python/make_nc4_fixtures.py}) and the values in them.

@@ -13,7 +13,7 @@ import org.isobar.data.Region;
 import org.isobar.dataset.BlockReader;
 import org.isobar.error.DatasetException;
 import org.isobar.error.ShapeException;
-import org.isobar.io.netcdf.SourceFile;
+import org.isobar.io.netcdf.storage.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

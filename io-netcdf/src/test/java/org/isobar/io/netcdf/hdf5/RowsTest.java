@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.isobar.data.DType;
 import org.isobar.data.Region;
-import org.isobar.io.netcdf.SourceFile;
+import org.isobar.io.netcdf.storage.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

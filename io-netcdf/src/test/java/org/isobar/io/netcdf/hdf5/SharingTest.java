@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockReader;
 import org.isobar.dataset.FileMetadata;
-import org.isobar.io.netcdf.SourceFile;
+import org.isobar.io.netcdf.storage.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

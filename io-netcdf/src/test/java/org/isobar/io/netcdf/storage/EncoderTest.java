@@ -1,4 +1,4 @@
-package org.isobar.io.netcdf;
+package org.isobar.io.netcdf.storage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

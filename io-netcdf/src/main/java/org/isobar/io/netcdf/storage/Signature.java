@@ -1,4 +1,4 @@
-package org.isobar.io.netcdf;
+package org.isobar.io.netcdf.storage;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** What the first bytes of a file say about its layout. */
-enum Signature {
+public enum Signature {
   /** CDF-1, CDF-2 or CDF-5. */
   CLASSIC,
   /** HDF5, possibly behind a user block. */
@@ -16,7 +16,12 @@ enum Signature {
   private static final byte[] HDF5_MAGIC = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final long FIRST_USER_BLOCK = 512;
 
-  static Signature of(Path file) throws IOException {
+  /**
+   * Looks at the first bytes.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static Signature of(Path file) throws IOException {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       byte[] head = bytes(in, 0);
       if (head[0] == 'C' && head[1] == 'D' && head[2] == 'F') {

@@ -1,4 +1,4 @@
-package org.isobar.io.netcdf;
+package org.isobar.io.netcdf.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ public record SourceFile(String location, Path path, Fingerprint fingerprint) {
     }
   }
 
-  static Path path(String location) {
+  public static Path path(String location) {
     try {
       return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
     } catch (InvalidPathException e) {

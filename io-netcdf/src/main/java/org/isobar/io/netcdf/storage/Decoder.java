@@ -1,4 +1,4 @@
-package org.isobar.io.netcdf;
+package org.isobar.io.netcdf.storage;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.isobar.io.netcdf;
+package org.isobar.io.netcdf.storage;
 
 import java.util.ArrayList;
 import java.util.List;

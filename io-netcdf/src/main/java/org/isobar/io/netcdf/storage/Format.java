@@ -1,11 +1,11 @@
-package org.isobar.io.netcdf;
+package org.isobar.io.netcdf.storage;
 
 import org.isobar.dataset.BlockReader;
 import org.isobar.dataset.FileMetadata;
 
 /**
- * Reads one storage layout of NetCDF. Stateless and thread-safe; {@link NetcdfProvider} chooses it
- * by the file's first bytes.
+ * Reads one storage layout of NetCDF. Stateless and thread-safe; the provider chooses it by the
+ * file's first bytes.
  *
  * <p>Both methods throw {@link org.isobar.error.DatasetException} naming the file where it is
  * damaged, truncated or unsupported, and {@link java.io.UncheckedIOException} where the operating

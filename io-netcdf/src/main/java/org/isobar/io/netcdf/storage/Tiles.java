@@ -1,4 +1,4 @@
-package org.isobar.io.netcdf;
+package org.isobar.io.netcdf.storage;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
