@@ -1,0 +1,71 @@
+"""Dates of time axes, as tuples (year, month, day, seconds), in any calendar and unit."""
+
+import re
+
+import cftime
+import numpy as np
+
+from . import meaning
+
+CALENDARS = {"": "standard", "none": "standard"}
+ABSOLUTE = "day as %Y%m%d.%f"
+MONTHS = re.compile(r"^\s*(months?|years?|common_years?)\s+since\s+(.*)$", re.IGNORECASE)
+
+
+def decode(variable, numbers):
+    """Dates of `numbers`, which stand in the units of a time variable."""
+    units = meaning.text(variable, "units")
+    calendar = meaning.text(variable, "calendar").lower()
+    calendar = CALENDARS.get(calendar, calendar)
+    if units.strip() == ABSOLUTE:
+        return [absolute(value) for value in numbers]
+    months = MONTHS.match(units)
+    if months:
+        return [in_months(value, months, calendar) for value in numbers]
+    dates = cftime.num2date(np.asarray(numbers, "f8"), units.strip(), calendar,
+                            only_use_cftime_datetimes=True)
+    return [plain(date) for date in np.atleast_1d(dates)]
+
+
+def plain(date):
+    seconds = date.hour * 3600 + date.minute * 60 + date.second + date.microsecond / 1e6
+    return date.year, date.month, date.day, seconds
+
+
+def absolute(value):
+    day = int(np.floor(value))
+    return day // 10000, day // 100 % 100, day % 100, (value - day) * 86400.0
+
+
+def in_months(value, match, calendar):
+    """Whole months by the calendar; a fraction is that part of the month it falls in."""
+    start = cftime.num2date(0, "days since " + match.group(2), calendar,
+                            only_use_cftime_datetimes=True)
+    count = value * (12 if match.group(1).lower().startswith(("year", "common")) else 1)
+    whole = int(np.floor(count + 1e-9))
+    first = shifted(start, whole, calendar)
+    second = shifted(start, whole + 1, calendar)
+    return plain(first + (second - first) * (count - whole))
+
+
+def shifted(start, months, calendar):
+    index = start.year * 12 + start.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    for day in range(start.day, 27, -1):
+        try:
+            return cftime.datetime(year, month, day, start.hour, start.minute, start.second,
+                                   calendar=calendar, has_year_zero=start.has_year_zero)
+        except ValueError:
+            continue
+    return cftime.datetime(year, month, start.day, start.hour, start.minute, start.second,
+                           calendar=calendar, has_year_zero=start.has_year_zero)
+
+
+def alike(a, b):
+    """Whether two dates are within some seconds, also over the end of a minute."""
+    return minutes(a, 0) == minutes(b, 0) or minutes(a, 30) == minutes(b, 30)
+
+
+def minutes(date, shift):
+    year, month, day, seconds = date
+    return year, month, day, int(seconds + shift + 0.5) // 60

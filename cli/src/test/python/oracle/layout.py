@@ -1,0 +1,154 @@
+"""Which of a variable's dimensions are time, levels, latitudes and longitudes."""
+
+from dataclasses import dataclass, replace
+
+import netCDF4
+import numpy as np
+
+from . import dates, meaning
+
+
+@dataclass
+class Field:
+    """A variable while operators work on it.
+
+    `time` is the time dimension or None, `y` and `x` the horizontal ones (or None), `aux` says that
+    latitudes and longitudes are auxiliary, `lat` and `lon` hold 1-D centres, `lat_edges` (n, 2) and
+    `lon_edges` (n, 2) the cells' edges by which areas are weighed. `stamps` are dates of the steps.
+    """
+
+    name: str
+    dims: tuple
+    data: np.ndarray
+    time: str = None
+    y: str = None
+    x: str = None
+    aux: bool = False
+    lat: np.ndarray = None
+    lon: np.ndarray = None
+    lat_edges: np.ndarray = None
+    lon_edges: np.ndarray = None
+    stamps: list = None
+
+    def axis(self, dim):
+        return self.dims.index(dim)
+
+    def horizontal(self):
+        return [d for d in self.dims if d in (self.y, self.x)]
+
+    def with_data(self, data, dims=None):
+        return replace(self, data=data, dims=self.dims if dims is None else tuple(dims))
+
+
+@dataclass
+class Source:
+    """The fields of a file, and the dates of its steps."""
+
+    fields: list
+    stamps: list = None
+    steps: int = 1
+
+
+def open_source(path, decoded=None):
+    """Reads a file; `decoded` gives values by name where another library decoded them."""
+    with netCDF4.Dataset(path) as file:
+        fields = []
+        for name, variable in meaning.data_variables(file).items():
+            data = decoded[name] if decoded is not None and name in decoded else \
+                meaning.decode_input(variable)
+            fields.append(describe(file, name, variable, data))
+        stamps = next((f.stamps for f in fields if f.stamps is not None), None)
+        steps = max((f.data.shape[f.axis(f.time)] for f in fields if f.time in f.dims), default=1)
+        return Source(fields, stamps, steps)
+
+
+def describe(file, name, variable, data):
+    field = Field(name, variable.dimensions, data)
+    rest = list(variable.dimensions)
+    axes = {d: file.variables[d] for d in rest if d in file.variables
+            and file.variables[d].dimensions == (d,) and meaning.numeric(file.variables[d])}
+    field.time = find(rest, axes, "T", "time", meaning.is_time) or ("time" if "time" in rest else None)
+    drop(rest, field.time)
+    if field.time in axes and meaning.is_time(axes[field.time]):
+        time = axes[field.time]
+        field.stamps = dates.decode(time, np.atleast_1d(meaning.decode_result(time)))
+    places = auxiliary(file, variable)
+    if places:
+        field.aux = True
+        field.x, field.y = places[-1], places[0] if len(places) == 2 else None
+        return field
+    level = find(rest, axes, "Z", "", is_level)
+    drop(rest, level)
+    field.y = find(rest, axes, "Y", "latitude", meaning.is_latitude)
+    drop(rest, field.y)
+    field.x = find(rest, axes, "X", "longitude", meaning.is_longitude)
+    drop(rest, field.x)
+    if field.y in axes and meaning.is_latitude(axes[field.y]):
+        field.lat = meaning.decode_result(axes[field.y])
+        field.lat_edges = cell_edges(file, axes[field.y], field.lat, 90.0)
+    if field.x in axes and meaning.is_longitude(axes[field.x]):
+        field.lon = meaning.decode_result(axes[field.x])
+        field.lon_edges = cell_edges(file, axes[field.x], field.lon, None)
+    if field.x is None and rest:
+        field.x = rest.pop()
+    if field.y is None and rest:
+        field.y = rest.pop()
+    return field
+
+
+def drop(dims, dim):
+    if dim in dims:
+        dims.remove(dim)
+
+
+def find(rest, axes, letter, standard_name, test):
+    for dim in rest:
+        if dim in axes:
+            given = meaning.text(axes[dim], "standard_name")
+            if test(axes[dim]) or meaning.text(axes[dim], "axis") == letter or (
+                    standard_name and given == standard_name):
+                return dim
+    return None
+
+
+def is_level(variable):
+    return meaning.text(variable, "positive") != "" or meaning.text(variable, "units") in (
+        "Pa", "hPa", "mbar", "millibar", "level")
+
+
+def auxiliary(file, variable):
+    """The dimensions of latitudes that are no axis but fit the variable."""
+    named = meaning.text(variable, "coordinates").split()
+    for name in named:
+        other = file.variables.get(name)
+        if other is not None and other.dimensions and other.dimensions != (name,) and \
+                meaning.is_latitude(other) and set(other.dimensions) <= set(variable.dimensions):
+            return other.dimensions
+    return ()
+
+
+def cell_edges(file, axis, centres, limit):
+    """Edges from the bounds if they can be true, otherwise half-way between centres."""
+    bounds = file.variables.get(meaning.text(axis, "bounds"))
+    if bounds is not None and bounds.shape == (centres.size, 2):
+        pair = meaning.decode_result(bounds)
+        if plausible(pair, centres):
+            return pair
+    return midpoints(centres, limit)
+
+
+def plausible(pair, centres):
+    low, high = pair.min(axis=1), pair.max(axis=1)
+    ordered = np.all(pair[:, 0] < pair[:, 1]) or np.all(pair[:, 0] > pair[:, 1])
+    return bool(np.isfinite(pair).all() and ordered and np.all(low <= centres)
+                and np.all(centres <= high))
+
+
+def midpoints(centres, limit):
+    if centres.size == 1:
+        return None
+    inner = (centres[1:] + centres[:-1]) / 2
+    cuts = np.concatenate([[2 * centres[0] - inner[0]], inner, [2 * centres[-1] - inner[-1]]])
+    if limit is not None:
+        cuts = np.clip(cuts, -limit, limit)
+    return np.stack([cuts[:-1], cuts[1:]], axis=-1)

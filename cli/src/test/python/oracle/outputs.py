@@ -1,0 +1,57 @@
+"""Reads what an operator wrote, whoever wrote it."""
+
+from dataclasses import dataclass, field
+
+import netCDF4
+import numpy as np
+
+from . import dates, meaning
+
+
+@dataclass
+class Variable:
+    """A variable of a result: `data` in double with NaN where missing."""
+
+    dims: tuple
+    data: np.ndarray
+    units: str = ""
+
+
+@dataclass
+class Output:
+    """A result file: its data variables, its steps with their dates, and its axes by name."""
+
+    variables: dict
+    steps: int = 1
+    stamps: list = None
+    axes: dict = field(default_factory=dict)
+
+
+def time_variable(file):
+    """The file's time axis: a variable over its own dimension, or a scalar; None without one."""
+    along = [v for v in file.variables.values() if meaning.numeric(v) and meaning.is_time(v)
+             and (v.dimensions == (v.name,) or not v.dimensions)]
+    along.sort(key=lambda v: (not v.dimensions, meaning.text(v, "standard_name") not in ("time", ""),
+                              meaning.text(v, "axis") != "T"))
+    return along[0] if along else None
+
+
+def read(path):
+    """Reads a result file."""
+    with netCDF4.Dataset(path) as file:
+        variables = {
+            name: Variable(variable.dimensions, meaning.decode_result(variable),
+                           meaning.text(variable, "units"))
+            for name, variable in meaning.data_variables(file).items()}
+        output = Output(variables)
+        time = time_variable(file)
+        if time is not None:
+            output.steps = time.size if time.dimensions else 1
+            output.stamps = dates.decode(time, np.atleast_1d(meaning.decode_result(time)))
+        elif "time" in file.dimensions:
+            output.steps = file.dimensions["time"].size
+        for name, variable in file.variables.items():
+            horizontal = meaning.is_latitude(variable) or meaning.is_longitude(variable)
+            if variable.dimensions == (name,) and meaning.numeric(variable) and horizontal:
+                output.axes[name] = meaning.decode_result(variable)
+        return output

@@ -1,0 +1,284 @@
+"""The operators in numpy, from their definitions: what decides where CDO is wrong or says nothing.
+
+Missing cells are left out, and a result without any cell is missing, sums included. Time steps
+count the same and belong to the month of their stamp. Means over areas are weighted by
+(sin north - sin south) * (east - west) of the cells present.
+"""
+
+import numpy as np
+
+from .layout import Source, open_source
+from .outputs import Output, Variable
+
+
+class Inapplicable(Exception):
+    """The reference has no opinion on this operator and file."""
+
+
+def run(words, decoded=None):
+    """The result of a command without its output file."""
+    source, rest = parse(list(words), decoded or {})
+    if rest:
+        raise Inapplicable(f"words left over: {rest}")
+    variables = {f.name: Variable(f.dims, f.data) for f in source.fields}
+    return Output(variables, source.steps, source.stamps)
+
+
+def parse(words, decoded):
+    word, *rest = words
+    name, *arguments = word.lstrip("-").split(",")
+    if name not in OPERATORS:
+        return open_source(word, decoded.get(word)), rest
+    function, arity = OPERATORS[name]
+    inputs = []
+    for _ in range(arity):
+        source, rest = parse(rest, decoded)
+        inputs.append(source)
+    return function(inputs, arguments), rest
+
+
+# --- Reductions over NaN.
+
+def counted(data, axes):
+    return np.sum(~np.isnan(data), axis=axes, keepdims=True)
+
+
+def missing_where(data, condition):
+    return np.where(condition, np.nan, data)
+
+
+def total(data, axes):
+    return missing_where(np.nansum(data, axis=axes, keepdims=True), counted(data, axes) == 0)
+
+
+def mean(data, axes):
+    with np.errstate(invalid="ignore"):
+        return total(data, axes) / counted(data, axes)
+
+
+def least(data, axes):
+    gone = counted(data, axes) == 0
+    return missing_where(
+        np.min(np.where(np.isnan(data), np.inf, data), axis=axes, keepdims=True, initial=np.inf), gone)
+
+
+def most(data, axes):
+    return -least(-data, axes)
+
+
+def variance(ddof):
+    def compute(data, axes):
+        n = counted(data, axes)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            squares = np.nansum((data - mean(data, axes)) ** 2, axis=axes, keepdims=True)
+            return missing_where(squares / (n - ddof), n <= ddof)
+    return compute
+
+
+def deviation(ddof):
+    return lambda data, axes: np.sqrt(variance(ddof)(data, axes))
+
+
+STATISTICS = {
+    "mean": mean, "sum": total, "min": least, "max": most,
+    "range": lambda data, axes: most(data, axes) - least(data, axes),
+    "std": deviation(0), "std1": deviation(1), "var": variance(0),
+}
+
+
+# --- Operators.
+
+def over_time(statistic):
+    def apply(inputs, _):
+        (source,) = inputs
+        fields = []
+        for f in source.fields:
+            if f.time in f.dims:
+                if f.data.shape[f.axis(f.time)] == 0:
+                    raise Inapplicable("no steps")
+                f = f.with_data(statistic(f.data, (f.axis(f.time),)))
+            fields.append(f)
+        return Source(fields, None, 1)
+    return apply
+
+
+def grouped(statistic, key):
+    def apply(inputs, _):
+        (source,) = inputs
+        fields, steps = [], 1
+        for f in source.fields:
+            if f.time in f.dims:
+                keys = keys_of(f, key)
+                parts = [statistic(np.take(f.data, np.flatnonzero(keys == k), f.axis(f.time)),
+                                   (f.axis(f.time),)) for k in order(keys)]
+                f = f.with_data(np.concatenate(parts, axis=f.axis(f.time)))
+                steps = len(parts)
+            fields.append(f)
+        return Source(fields, None, steps)
+    return apply
+
+
+def keys_of(f, key):
+    if f.stamps is None or not f.stamps:
+        raise Inapplicable("no dates")
+    return np.array([key(stamp) for stamp in f.stamps])
+
+
+def order(keys):
+    return sorted(set(keys.tolist()))
+
+
+def over_space(statistic, which):
+    def apply(inputs, _):
+        (source,) = inputs
+        fields = []
+        for f in source.fields:
+            dims = [d for d in which(f) if d in f.dims]
+            if dims:
+                f = f.with_data(statistic(f, tuple(f.axis(d) for d in dims)))
+            fields.append(f)
+        return Source(fields, source.stamps, source.steps)
+    return apply
+
+
+def plain(statistic):
+    return lambda f, axes: statistic(f.data, axes)
+
+
+def weighted_mean(f, axes):
+    if f.aux:
+        raise Inapplicable("areas of cells that are no boxes")
+    weights = np.ones_like(f.data)
+    for dim, edges, measure in ((f.y, f.lat_edges, lambda e: np.sin(np.radians(e))),
+                                (f.x, f.lon_edges, lambda e: e)):
+        if dim in f.dims and edges is not None and f.axis(dim) in axes:
+            size = np.abs(np.diff(measure(edges), axis=1))[:, 0]
+            shape = [1] * f.data.ndim
+            shape[f.axis(dim)] = size.size
+            weights = weights * size.reshape(shape)
+    weights = np.where(np.isnan(f.data), 0.0, weights)
+    whole = weights.sum(axis=axes, keepdims=True)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        folded = np.nansum(np.where(np.isnan(f.data), 0.0, f.data) * weights, axis=axes, keepdims=True)
+        return np.where(whole > 0, folded / whole, np.nan)
+
+
+def rows(which):
+    def dims(f):
+        if f.aux:
+            raise Inapplicable("rows of a grid without rows")
+        return [which(f)]
+    return dims
+
+
+def cellwise(function):
+    def apply(inputs, arguments):
+        (source,) = inputs
+        numbers = [float(a) for a in arguments]
+        with np.errstate(all="ignore"):
+            fields = [f.with_data(function(f.data, *numbers)) for f in source.fields]
+        return Source(fields, source.stamps, source.steps)
+    return apply
+
+
+def quotient(a, b):
+    with np.errstate(all="ignore"):
+        return np.where(b == 0, np.nan, a / b)
+
+
+def between(function):
+    def apply(inputs, _):
+        first, second = inputs
+        fields = [f.with_data(function(f.data, matching(f, second))) for f in first.fields]
+        return Source(fields, first.stamps, first.steps)
+    return apply
+
+
+def matching(f, source):
+    other = next((o for o in source.fields if o.name == f.name), None)
+    if other is None:
+        raise Inapplicable("variables of unlike names")
+    return other.data
+
+
+def by_month(inputs, _):
+    first, second = inputs
+    fields = []
+    for f in first.fields:
+        climatology = matching(f, second)
+        if f.time in f.dims:
+            months = keys_of(f, lambda stamp: stamp[1])
+            found = order(months)
+            index = [found.index(m) for m in months]
+            f = f.with_data(f.data - np.take(climatology, index, f.axis(f.time)))
+        fields.append(f)
+    return Source(fields, first.stamps, first.steps)
+
+
+def by_name(inputs, arguments):
+    (source,) = inputs
+    fields = [f for f in source.fields if f.name in arguments]
+    return Source(fields, source.stamps, source.steps)
+
+
+def by_step(inputs, arguments):
+    (source,) = inputs
+    wanted = []
+    for argument in arguments:
+        first, *last = [int(n) for n in argument.split("/")]
+        end, every = (last + [first, 1])[0] if last else first, last[1] if len(last) > 1 else 1
+        wanted += list(range(first, end + 1, every))
+    index = sorted({w - 1 if w > 0 else source.steps + w for w in wanted})
+    index = [i for i in index if 0 <= i < source.steps]
+    if not index:
+        raise Inapplicable("no such steps")
+    fields = [f.with_data(np.take(f.data, index, f.axis(f.time))) if f.time in f.dims else f
+              for f in source.fields]
+    stamps = [source.stamps[i] for i in index] if source.stamps else None
+    return Source(fields, stamps, len(index))
+
+
+def box(inputs, arguments):
+    (source,) = inputs
+    west, east, south, north = (float(a) for a in arguments)
+    fields = []
+    for f in source.fields:
+        if f.aux or f.x in f.dims and f.lon is None or f.y in f.dims and f.lat is None:
+            raise Inapplicable("boxes of a grid without 1-D latitudes and longitudes")
+        data = f.data
+        if f.y in f.dims:
+            data = np.take(data, np.flatnonzero((f.lat >= south) & (f.lat <= north)), f.axis(f.y))
+        if f.x in f.dims:
+            turned = (f.lon - west) % 360.0
+            inside = np.flatnonzero(turned <= east - west)
+            inside = inside[np.argsort(turned[inside], kind="stable")]
+            data = np.take(data, inside, f.axis(f.x))
+        if data.size == 0:
+            raise Inapplicable("an empty box")
+        fields.append(f.with_data(data))
+    return Source(fields, source.stamps, source.steps)
+
+
+def operators():
+    table = {"copy": (lambda inputs, _: inputs[0], 1), "selname": (by_name, 1),
+             "seltimestep": (by_step, 1), "sellonlatbox": (box, 1), "ymonsub": (by_month, 2)}
+    for name, statistic in STATISTICS.items():
+        table["tim" + name] = over_time(statistic), 1
+    table["monmean"] = grouped(mean, lambda stamp: 12 * stamp[0] + stamp[1]), 1
+    table["yearmean"] = grouped(mean, lambda stamp: stamp[0]), 1
+    table["ymonmean"] = grouped(mean, lambda stamp: stamp[1]), 1
+    for name in ("sum", "min", "max"):
+        table["fld" + name] = over_space(plain(STATISTICS[name]), lambda f: f.horizontal()), 1
+    table["fldmean"] = over_space(weighted_mean, lambda f: f.horizontal()), 1
+    table["zonmean"] = over_space(plain(mean), rows(lambda f: f.x)), 1
+    table["mermean"] = over_space(weighted_mean, rows(lambda f: f.y)), 1
+    for name, function in {"add": np.add, "sub": np.subtract, "mul": np.multiply,
+                           "div": quotient}.items():
+        table[name] = between(function), 2
+        table[name + "c"] = cellwise(function), 1
+    table["sqrt"] = cellwise(lambda data: np.where(data < 0, np.nan, np.sqrt(data))), 1
+    table["abs"] = cellwise(np.abs), 1
+    return table
+
+
+OPERATORS = operators()

@@ -1,0 +1,1 @@
+"""The generated files that the oracle suite compares Isobar and CDO on."""
