@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every sample on data whose answer is known. */
+@SuppressWarnings("NarrowCalculation") // whole days, months and rows are meant
 class SamplesTest {
   private static Backend backend;
 
