@@ -30,6 +30,7 @@ final class Help {
         isobar operators            lists all operators
         isobar help OPERATOR        explains one
         isobar explain COMMAND...   prints the plan and its price, and reads no data
+        isobar demo [PATH...]       warming of models, on a generated archive or on your files
       """;
 
   private Help() {}

@@ -91,6 +91,9 @@ public final class Main {
       case "--version", "-V" -> out.print("isobar " + Version.text() + "\n");
       case "--help", "-h", "help" -> Help.print(rest, out);
       case "operators" -> Help.operators(out);
+      case "demo" -> {
+        return Demo.run(rest, out, err);
+      }
       case "explain" -> explain(OptionParser.parse(rest), out, err);
       default -> execute(OptionParser.parse(args), out, err);
     }
