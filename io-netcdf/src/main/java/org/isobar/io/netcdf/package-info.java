@@ -1,4 +1,4 @@
-/** Reads and writes NetCDF files; the only place that sees the types of Netcdf-Java. */
+/** Reads and writes NetCDF files; the only place that knows the types of Netcdf-Java. */
 @NullMarked
 package org.isobar.io.netcdf;
 
