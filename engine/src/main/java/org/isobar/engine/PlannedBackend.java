@@ -22,6 +22,10 @@ import org.isobar.run.Request;
  */
 public final class PlannedBackend implements Backend {
   private static final Duration CLOSING = Duration.ofSeconds(4);
+
+  /** What all jobs that run at once may hold of the heap. */
+  private static final double SHARE_OF_HEAP = 0.75;
+
   private static final int IDLE_READERS = 128;
 
   private final Transport transport;
@@ -31,6 +35,7 @@ public final class PlannedBackend implements Backend {
   private final Planner planner = new Planner(kernels);
   private final Set<RunningJob> jobs = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor deadlines;
+  private final Admission admission;
   private volatile boolean closed;
 
   /** A backend over a transport, which is closed with it. */
@@ -38,6 +43,11 @@ public final class PlannedBackend implements Backend {
     this.transport = transport;
     this.providers = providers;
     this.readers = new ReaderPool(providers, IDLE_READERS);
+    this.admission =
+        new Admission(
+            Math.max(
+                transport.defaultMemory(),
+                (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory())));
     this.deadlines =
         new ScheduledThreadPoolExecutor(
             1, task -> Thread.ofPlatform().daemon().name("isobar-deadlines").unstarted(task));
@@ -64,7 +74,14 @@ public final class PlannedBackend implements Backend {
     requireOpen();
     RunningJob job =
         new RunningJob(
-            plan(request), request.options(), transport, kernels, providers, readers, deadlines);
+            plan(request),
+            request.options(),
+            transport,
+            kernels,
+            providers,
+            readers,
+            deadlines,
+            admission);
     jobs.add(job);
     job.start(() -> jobs.remove(job));
     if (closed) {

@@ -37,6 +37,7 @@ final class RunningJob implements Job {
   private final Providers providers;
   private final ReaderPool readers;
   private final ScheduledExecutorService deadlines;
+  private final Admission admission;
   private final Cancellation cancellation = new Cancellation();
   private final Progress progress;
   private final CompletableFuture<List<NdArray>> outcome = new CompletableFuture<>();
@@ -48,7 +49,8 @@ final class RunningJob implements Job {
       Kernels kernels,
       Providers providers,
       ReaderPool readers,
-      ScheduledExecutorService deadlines) {
+      ScheduledExecutorService deadlines,
+      Admission admission) {
     this.plan = plan;
     this.options = options;
     this.transport = transport;
@@ -56,6 +58,7 @@ final class RunningJob implements Job {
     this.providers = providers;
     this.readers = readers;
     this.deadlines = deadlines;
+    this.admission = admission;
     this.progress = new Progress(options.progress());
   }
 
@@ -75,7 +78,12 @@ final class RunningJob implements Job {
     List<NdArray> arrays = List.of();
     @Nullable Throwable failure = null;
     try {
-      arrays = runStages();
+      admission.enter(plan.memory(), cancellation);
+      try {
+        arrays = runStages();
+      } finally {
+        admission.leave(plan.memory());
+      }
     } catch (Throwable e) {
       failure = e;
     }
