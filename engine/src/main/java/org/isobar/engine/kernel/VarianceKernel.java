@@ -39,35 +39,41 @@ final class VarianceKernel implements ReduceKernel {
       }
       return;
     }
-    int shift = cells + cell;
-    int s1 = 2 * cells + cell;
-    int s2 = 3 * cells + cell;
-    setShift(s, shift, b.values, b.at, b.n);
-    for (int r = 0; r < b.rows; r++) {
-      int at = b.at + r * b.rowStride;
-      addFirst(s, shift, s1, b.values, at, b.n);
-      addSquares(s, shift, s2, b.values, at, b.n);
-    }
+    addRows(s, cells, cell, b);
     Planes.addConstant(s, cell, b.n, b.rows);
   }
 
-  private static void setShift(double[] s, int shift, double[] x, int at, int n) {
+  /** Nothing is missing, or what is missing may spread. */
+  private static void addRows(double[] s, int cells, int cell, Batch b) {
+    int n = b.n;
+    double[] shift = b.scratch(0);
+    double[] s1 = b.scratch(1);
+    double[] s2 = b.scratch(2);
+    System.arraycopy(s, cells + cell, shift, 0, n);
+    System.arraycopy(s, 2 * cells + cell, s1, 0, n);
+    System.arraycopy(s, 3 * cells + cell, s2, 0, n);
+    if (Lanes.anyMissing(shift, 0, n)) {
+      setShift(shift, b.values, b.at, n);
+    }
+    for (int r = 0; r < b.rows; r++) {
+      addRow(shift, s1, s2, b.values, b.at + r * b.rowStride, n);
+    }
+    System.arraycopy(shift, 0, s, cells + cell, n);
+    System.arraycopy(s1, 0, s, 2 * cells + cell, n);
+    System.arraycopy(s2, 0, s, 3 * cells + cell, n);
+  }
+
+  private static void setShift(double[] shift, double[] x, int at, int n) {
     for (int i = 0; i < n; i++) {
-      double k = s[shift + i];
-      s[shift + i] = !Double.isNaN(k) ? k : x[at + i];
+      shift[i] = Double.isNaN(shift[i]) ? x[at + i] : shift[i];
     }
   }
 
-  private static void addFirst(double[] s, int shift, int s1, double[] x, int at, int n) {
+  private static void addRow(double[] shift, double[] s1, double[] s2, double[] x, int at, int n) {
     for (int i = 0; i < n; i++) {
-      s[s1 + i] += x[at + i] - s[shift + i];
-    }
-  }
-
-  private static void addSquares(double[] s, int shift, int s2, double[] x, int at, int n) {
-    for (int i = 0; i < n; i++) {
-      double d = x[at + i] - s[shift + i];
-      s[s2 + i] += d * d;
+      double d = x[at + i] - shift[i];
+      s1[i] += d;
+      s2[i] += d * d;
     }
   }
 

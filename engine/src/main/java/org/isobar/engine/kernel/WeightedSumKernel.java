@@ -32,12 +32,16 @@ final class WeightedSumKernel implements ReduceKernel {
     for (int r = 0; r < b.rows; r++) {
       int at = b.at + r * b.rowStride;
       int wAt = b.weightsAt + r * b.weightsRowStride;
-      if (!b.mayMiss && Weights.allPositive(b.weights, wAt, b.n)) {
+      if (!b.mayMiss && arePositive(b, wAt)) {
         addAll(s, cells, cell, b.values, at, b.weights, wAt, b.n);
       } else {
         addValid(s, cells, cell, b.values, at, b.weights, wAt, b.n, rule.skip());
       }
     }
+  }
+
+  private static boolean arePositive(Batch b, int at) {
+    return b.positiveWeights || Weights.allPositive(b.weights, at, b.n);
   }
 
   private static void addAll(
@@ -80,7 +84,7 @@ final class WeightedSumKernel implements ReduceKernel {
   public void row(double[] s, int cells, int cell, Batch b) {
     double[] x = b.values;
     double[] w = b.weights;
-    if (!b.mayMiss && Weights.allPositive(w, b.weightsAt, b.n)) {
+    if (!b.mayMiss && arePositive(b, b.weightsAt)) {
       s[cell] += Lanes.dot(x, b.at, w, b.weightsAt, b.n);
       s[cells + cell] += Lanes.sum(w, b.weightsAt, b.n);
       s[2 * cells + cell] += b.n;

@@ -1,11 +1,11 @@
 package org.isobar.engine.kernel;
 
 /** Tests on weights: a cell takes part if its weight is valid and not 0. */
-final class Weights {
+public final class Weights {
   private Weights() {}
 
   /** Whether every weight is a number above 0, so that no test per cell is needed. */
-  static boolean allPositive(double[] w, int at, int n) {
+  public static boolean allPositive(double[] w, int at, int n) {
     for (int i = at; i < at + n; i++) {
       if (!(w[i] > 0)) {
         return false;

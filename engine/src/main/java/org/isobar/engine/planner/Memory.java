@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.isobar.data.Dim;
 import org.isobar.data.LongList;
+import org.isobar.engine.plan.Hoisting;
 import org.isobar.expr.Concat;
 import org.isobar.expr.Constant;
 import org.isobar.expr.Expr;
@@ -26,9 +27,18 @@ final class Memory {
     for (Expr source : Exprs.sources(roots)) {
       bytes += 8 * buffers(source) * cells(source, domain, slab) + storage(source);
     }
-    long[] nodes = {0};
-    roots.forEach(r -> Exprs.forEach(r, e -> nodes[0]++));
-    return bytes + nodes[0] * TILE_BYTES;
+    long[] nodes = {0, 0};
+    for (Expr root : roots) {
+      Exprs.forEach(
+          root,
+          e -> {
+            nodes[0]++;
+            if (e instanceof Map m && isWithin(m, domain) && Hoisting.applies(m, domain)) {
+              nodes[1] += 8 * cells(m, domain, slab);
+            }
+          });
+    }
+    return bytes + nodes[0] * TILE_BYTES + nodes[1];
   }
 
   /** Number of buffers of a slab's size in the sources below an expression. */
@@ -44,6 +54,10 @@ final class Memory {
       case Reduce r -> 0;
       case GroupReduce g -> 0;
     };
+  }
+
+  private static boolean isWithin(Expr e, List<Dim> domain) {
+    return domain.containsAll(e.dims());
   }
 
   private static long cells(Expr source, List<Dim> domain, LongList slab) {

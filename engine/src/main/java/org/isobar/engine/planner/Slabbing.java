@@ -2,6 +2,7 @@ package org.isobar.engine.planner;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.isobar.data.Dim;
 import org.isobar.data.LongList;
 import org.isobar.engine.plan.FoldGeometry;
@@ -11,6 +12,8 @@ import org.isobar.engine.plan.FoldGeometry;
  * and the values of a cell come in row-major order, which is seen to here.
  */
 final class Slabbing {
+  private static final int STEPS = 4;
+
   private Slabbing() {}
 
   /**
@@ -34,18 +37,35 @@ final class Slabbing {
       slab[d] = Math.clamp(least, 1, Math.max(1, most.get(d)));
       cells = Math.multiplyExact(cells, slab[d]);
     }
-    for (int d = Math.min(runFrom, rank) - 1; d >= 0; d--) {
-      long times = Math.max(1, values / cells);
-      long wider = Math.min(Math.max(1, most.get(d)), slab[d] * times);
-      cells = cells / slab[d] * wider;
-      slab[d] = wider;
-      if (wider < most.get(d)) {
-        break;
-      }
+    if (geometry.isPresent() && runFrom == rank) {
+      // Several steps at once keep the partial results of their cells in the cache.
+      FoldGeometry g = geometry.get();
+      cells = widen(slab, most, rank, cells, values / STEPS, d -> !g.folded().get(d));
+      widen(slab, most, rank, cells, values, d -> g.folded().get(d));
+    } else {
+      widen(slab, most, Math.min(runFrom, rank), cells, values, d -> true);
     }
     geometry.ifPresent(g -> keepOrder(slab, g, most));
     geometry.ifPresent(g -> keepGroups(slab, g));
     return LongList.of(slab);
+  }
+
+  /** Widens some of the dimensions below {@code to}, innermost first, until one is not whole. */
+  private static long widen(
+      long[] slab, LongList most, int to, long cells, long values, IntPredicate which) {
+    long now = cells;
+    for (int d = to - 1; d >= 0; d--) {
+      if (which.test(d)) {
+        long times = Math.max(1, values / now);
+        long wider = Math.min(Math.max(1, most.get(d)), slab[d] * times);
+        now = now / slab[d] * wider;
+        slab[d] = wider;
+        if (wider < most.get(d)) {
+          break;
+        }
+      }
+    }
+    return now;
   }
 
   /** A folded dimension may be wider than one cell only if all inner folded ones are whole. */

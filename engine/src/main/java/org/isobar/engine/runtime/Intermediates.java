@@ -59,7 +59,7 @@ final class Intermediates implements AutoCloseable {
   Source source(int id) {
     Stored s = get(id);
     return s.memory != null
-        ? new MemorySource(s.memory, s.whole, true)
+        ? MemorySource.of(s.memory, s.whole)
         : new ScratchSource(java.util.Objects.requireNonNull(s.file));
   }
 

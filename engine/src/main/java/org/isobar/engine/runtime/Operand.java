@@ -17,6 +17,9 @@ final class Operand {
 
   private static final double[] NONE = {};
 
+  /** Runs up to this length are gathered as a whole. */
+  private static final int WHOLE_RUN = 1 << 16;
+
   /** What the current slab lies in, of a source. */
   double[] data = NONE;
 
@@ -29,6 +32,8 @@ final class Operand {
   boolean constant;
 
   private double[] own = NONE;
+  private int runLength;
+  private int gatheredOffset = -1;
   private double[] filled = NONE;
   private int filledCells;
 
@@ -47,6 +52,7 @@ final class Operand {
   }
 
   void shape(List<Level> run, int cursor) {
+    gatheredOffset = -1;
     boolean zero = true;
     boolean dense = true;
     int expected = 1;
@@ -57,6 +63,7 @@ final class Operand {
       dense &= linear && level.stride[cursor] == expected;
       expected *= level.count;
     }
+    runLength = expected;
     kind = run.isEmpty() ? Kind.DENSE : zero ? Kind.CONSTANT : dense ? Kind.DENSE : Kind.SPARSE;
   }
 
@@ -74,9 +81,14 @@ final class Operand {
         constant = false;
       }
       case SPARSE -> {
-        gather(run, cursor, offset, from, n);
+        if (runLength <= WHOLE_RUN) {
+          gatherRun(run, cursor, offset);
+          at = from;
+        } else {
+          gather(run, cursor, offset, from, n);
+          at = 0;
+        }
         array = own;
-        at = 0;
         constant = false;
       }
     }
@@ -102,8 +114,17 @@ final class Operand {
     at = 0;
   }
 
+  /** Gathers a whole run, unless the last one was the same: weights serve every map of a slab. */
+  private void gatherRun(List<Level> run, int cursor, int offset) {
+    if (gatheredOffset != offset) {
+      gather(run, cursor, offset, 0, runLength);
+      gatheredOffset = offset;
+    }
+  }
+
   private void gather(List<Level> run, int cursor, int offset, int from, int n) {
-    double[] out = own();
+    own = Source.room(own, Math.max(n, Program.TILE));
+    double[] out = own;
     int depth = run.size();
     int[] i = new int[depth];
     int rest = from;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.isobar.data.Dim;
 import org.isobar.data.Region;
 import org.isobar.engine.kernel.ElementKernel;
+import org.isobar.engine.plan.Hoisting;
 import org.isobar.expr.Expr;
 import org.isobar.expr.Map;
 import org.isobar.op.Relabel;
@@ -24,6 +25,7 @@ final class Program {
   private final int[][] axes;
   private final Cursor[] cursors;
   private final boolean[] mayMiss;
+  private final boolean[] positive;
   private final Instruction[] instructions;
   private final int[] roots;
   private final Operand[] operands;
@@ -57,6 +59,7 @@ final class Program {
     this.cursors = new Cursor[this.sources.length];
     Arrays.setAll(cursors, k -> new Cursor(rank));
     this.mayMiss = new boolean[cursors.length];
+    this.positive = new boolean[cursors.length];
     this.instructions = instructions.toArray(new Instruction[0]);
     this.roots = roots;
     this.operands = new Operand[cursors.length + this.instructions.length];
@@ -82,6 +85,7 @@ final class Program {
       View view = sources[k].load(narrow(slab, axes[k]));
       cursors[k].pointAt(view, axes[k]);
       mayMiss[k] = view.mayMiss;
+      positive[k] = view.positive;
       operands[k].data = view.data;
     }
   }
@@ -121,6 +125,12 @@ final class Program {
   boolean mayMiss(int root) {
     int k = roots[root];
     return k >= sources.length || mayMiss[k];
+  }
+
+  /** Whether all values of an expression in this slab are known to be numbers above 0. */
+  boolean isPositive(int root) {
+    int k = roots[root];
+    return k < sources.length && positive[k];
   }
 
   boolean isComputed(int root) {
@@ -194,13 +204,17 @@ final class Program {
 
     /** Sources come before all instructions, so that both can be numbered in one row. */
     private void collect(Expr e) {
-      if (e instanceof Map map) {
+      if (isInstruction(e) && e instanceof Map map) {
         map.inputs().forEach(this::collect);
       } else if (!sourceOf.containsKey(e)) {
         sourceOf.put(e, sources.size());
         sources.add(factory.of(e));
         axes.add(axesOf(e));
       }
+    }
+
+    private boolean isInstruction(Expr e) {
+      return e instanceof Map map && !Hoisting.applies(map, domain);
     }
 
     private int[] axesOf(Expr e) {
@@ -217,7 +231,7 @@ final class Program {
     }
 
     private int operand(Expr e) {
-      Integer known = e instanceof Map ? instructionOf.get(e) : sourceOf.get(e);
+      Integer known = isInstruction(e) ? instructionOf.get(e) : sourceOf.get(e);
       if (known != null) {
         return known;
       }

@@ -146,6 +146,7 @@ final class SlabFold {
     if (part.weights >= 0) {
       batch.weights = program.values(part.weights, n);
       batch.weightsAt = program.at(part.weights);
+      batch.positiveWeights = program.isPositive(part.weights);
     }
   }
 

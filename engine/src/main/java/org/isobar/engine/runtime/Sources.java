@@ -53,7 +53,7 @@ final class Sources {
   private Source constant(NdArray array) {
     return intermediates
         .widened(array)
-        .<Source>map(values -> new MemorySource(values, Region.all(array.dims()), true))
+        .<Source>map(values -> MemorySource.ofConstant(values, Region.all(array.dims())))
         .orElseGet(() -> new ArraySource(array));
   }
 

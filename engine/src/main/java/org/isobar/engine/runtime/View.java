@@ -19,12 +19,26 @@ final class View {
   /** Whether a value may be NaN. */
   final boolean mayMiss;
 
+  /** Whether all values are known to be numbers above 0, as weights are. */
+  final boolean positive;
+
   View(double[] data, int offset, int[] stride, int[] @Nullable [] index, boolean mayMiss) {
+    this(data, offset, stride, index, mayMiss, false);
+  }
+
+  View(
+      double[] data,
+      int offset,
+      int[] stride,
+      int[] @Nullable [] index,
+      boolean mayMiss,
+      boolean positive) {
     this.data = data;
     this.offset = offset;
     this.stride = stride;
     this.index = index;
     this.mayMiss = mayMiss;
+    this.positive = positive;
   }
 
   /** Dense row-major values of a region from {@code offset} on. */
@@ -61,14 +75,15 @@ final class View {
         places[kept++] = index[d];
       }
     }
-    return new View(data, at, Arrays.copyOf(strides, kept), Arrays.copyOf(places, kept), mayMiss);
+    return new View(
+        data, at, Arrays.copyOf(strides, kept), Arrays.copyOf(places, kept), mayMiss, positive);
   }
 
   /** The same values with dimension {@code d} addressed by the given places. */
   View withIndex(int d, int[] places) {
     int[] @Nullable [] all = index.clone();
     all[d] = places;
-    return new View(data, offset, stride, all, mayMiss);
+    return new View(data, offset, stride, all, mayMiss, positive);
   }
 
   /** The same values with dimension {@code d}, of {@code n} cells, the other way round. */
@@ -83,7 +98,7 @@ final class View {
     }
     int[] strides = stride.clone();
     strides[d] = -strides[d];
-    return new View(data, offset + (n - 1) * stride[d], strides, index, mayMiss);
+    return new View(data, offset + (n - 1) * stride[d], strides, index, mayMiss, positive);
   }
 
   /** Copies all values of a region with these counts to places {@code at + sum_d i_d * step[d]}. */
