@@ -5,7 +5,12 @@ import org.isobar.cf.FieldConstruct;
 import org.isobar.dataset.Attributes;
 import org.isobar.op.Count;
 import org.isobar.op.CountTrue;
+import org.isobar.op.Max;
+import org.isobar.op.Mean;
+import org.isobar.op.Min;
 import org.isobar.op.ReduceOp;
+import org.isobar.op.Sum;
+import org.isobar.time.By;
 
 /** Keeps {@code cell_methods} true: CF conventions, section 7.3. */
 final class CellMethods {
@@ -31,12 +36,19 @@ final class CellMethods {
     return c.withAttributes(a.with("cell_methods", before + method));
   }
 
-  /** Appends {@code time: method within years time: method over years}. */
-  static FieldConstruct appendClimatology(FieldConstruct c, String dim, ReduceOp op) {
-    if (op instanceof Count || op instanceof CountTrue || op.cellMethod().isEmpty()) {
+  /**
+   * Appends {@code time: method within years time: method over years}; for hours of the day days
+   * take the place of years. What is not the same in two steps, as a standard deviation, is
+   * appended as one; so is all that is done to each year.
+   */
+  static FieldConstruct appendClimatology(FieldConstruct c, String dim, ReduceOp op, By by) {
+    boolean twoSteps =
+        op instanceof Mean || op instanceof Sum || op instanceof Min || op instanceof Max;
+    if (!twoSteps || by == By.YEAR) {
       return append(c, List.of(dim), op);
     }
-    String m = op.cellMethod();
-    return append(c, dim + ": " + m + " within years " + dim + ": " + m + " over years");
+    String period = by == By.HOUR_OF_DAY ? "days" : "years";
+    String m = dim + ": " + op.cellMethod();
+    return append(c, m + " within " + period + " " + m + " over " + period);
   }
 }

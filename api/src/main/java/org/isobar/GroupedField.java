@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.isobar.cf.FieldConstruct;
 import org.isobar.coord.Auxiliary;
+import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
 import org.isobar.coord.CoordinateSet;
 import org.isobar.data.Dim;
@@ -213,8 +214,10 @@ public final class GroupedField {
    * a climatology of another field, such as that of a historical run.
    */
   public Field minus(Field climatology) {
-    Field difference = against(Arithmetic.SUBTRACT, climatology);
-    return new Field(namedAsAnomaly(difference.construct()), difference.origin());
+    Field difference = Elementwise.minus(field, spread("subtract", climatology));
+    FieldConstruct named =
+        namedAsAnomaly(difference.construct().withAttributes(field.attributes()));
+    return new Field(named, difference.origin());
   }
 
   public Field plus(Field climatology) {
@@ -238,48 +241,51 @@ public final class GroupedField {
   }
 
   private Field against(ElementOp op, Field climatology) {
-    String dim = Dimensions.name(climatology, org.isobar.coord.Axis.T);
+    boolean product = op == Arithmetic.MULTIPLY || op == Arithmetic.DIVIDE;
+    Field there = spread(op.label(), climatology);
+    return Elementwise.combine(op, field, product ? there : Elementwise.inUnitOf(field, there));
+  }
+
+  /** A climatology on the time axis of the field: at each sample that of its group. */
+  private Field spread(String what, Field climatology) {
+    String dim = Dimensions.name(climatology, Axis.T);
     Samples keys = Samples.stamped(climatology);
     Groups theirs = Groups.of(by, keys.micros(), keys.calendar());
-    int[] at = new int[groups.samples()];
-    for (int i = 0; i < at.length; i++) {
-      int key = groups.key(groups.code(i));
-      int[] match =
-          IntStream.range(0, theirs.samples())
-              .filter(j -> theirs.key(theirs.code(j)) == key)
-              .toArray();
-      if (match.length != 1) {
-        throw new ShapeException(
-            op.label()
-                + ": climatology '"
-                + climatology.name()
-                + "' has "
-                + match.length
-                + " samples for "
-                + by
-                + " "
-                + by.label(key)
-                + "; it must have one");
-      }
-      at[i] = match[0];
-    }
-    Field same =
-        op == Arithmetic.MULTIPLY || op == Arithmetic.DIVIDE
+    int[] ofGroup =
+        IntStream.range(0, groups.size())
+            .map(g -> only(what, climatology, theirs, groups.key(g)))
+            .toArray();
+    int[] at = IntStream.of(groups.codes()).map(g -> ofGroup[g]).toArray();
+    Field named =
+        dim.equals(samples.dim())
             ? climatology
-            : Elementwise.inUnitOf(field, climatology);
-    Expr spread = new Take(same.expr(), dim, Indices.of(at), timeDim());
-    Field there =
-        new Field(
-            climatology
-                .construct()
-                .withExpr(spread)
-                .withCoordinates(
-                    climatology
-                        .coordinates()
-                        .without(dim)
-                        .with(timeDim().name(), samples.coordinate())),
-            climatology.origin());
-    return Elementwise.combine(op, field, there);
+            : Selection.renamed(climatology, dim, samples.dim());
+    Field there = Selection.take(named, samples.dim(), at, what);
+    CoordinateSet set = there.coordinates().without(samples.dim());
+    return new Field(
+        there.construct().withCoordinates(set.with(samples.dim(), samples.coordinate())),
+        climatology.origin());
+  }
+
+  private int only(String what, Field climatology, Groups theirs, int key) {
+    int[] match =
+        IntStream.range(0, theirs.samples())
+            .filter(j -> theirs.key(theirs.code(j)) == key)
+            .toArray();
+    if (match.length != 1) {
+      throw new ShapeException(
+          what
+              + ": climatology '"
+              + climatology.name()
+              + "' has "
+              + match.length
+              + " samples for "
+              + by
+              + " "
+              + by.label(key)
+              + "; it must have one");
+    }
+    return match[0];
   }
 
   private Dim timeDim() {
@@ -321,6 +327,6 @@ public final class GroupedField {
     CoordinateSet grouped = set.with(samples.dim(), time).withAuxiliaries(rest);
     FieldConstruct c = field.construct().withExpr(e).withCoordinates(grouped).unpacked();
     return field.with(
-        CellMethods.appendClimatology(c, samples.dim(), op), op.label() + " by " + by);
+        CellMethods.appendClimatology(c, samples.dim(), op, by), op.label() + " by " + by);
   }
 }

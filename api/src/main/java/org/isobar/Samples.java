@@ -87,6 +87,15 @@ final class Samples {
     return start.length > 0;
   }
 
+  /** Name for the bounds variable of a time axis that is made of these samples. */
+  String boundsName() {
+    return coordinate
+        .bounds()
+        .filter(b -> !b.climatology())
+        .map(Bounds::name)
+        .orElse(coordinate.name() + "_bnds");
+  }
+
   Calendar calendar() {
     return coordinate.calendar().orElseThrow();
   }
