@@ -1,6 +1,7 @@
 package org.isobar;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.isobar.cf.FieldConstruct;
@@ -134,8 +135,7 @@ public final class ResampledField {
         Periods.of(
             frequency, samples.micros(), samples.bounded() ? cells() : null, samples.calendar());
     int[] kept = kept(periods);
-    Dim dim =
-        new Dim(samples.dim(), (int) java.util.Arrays.stream(kept).filter(k -> k >= 0).count());
+    Dim dim = new Dim(samples.dim(), Arrays.stream(kept).filter(k -> k >= 0).count());
     int[] codes = new int[periods.samples()];
     for (int i = 0; i < codes.length; i++) {
       codes[i] = kept[periods.code(i)];
@@ -193,6 +193,9 @@ public final class ResampledField {
           frequency,
           names(periods));
     }
+    if (periods.size() == 0) {
+      throw new ShapeException("'" + field.name() + "' has no samples: " + field.dims());
+    }
     if (drop && partial.size() == periods.size()) {
       throw new ShapeException(
           "no "
@@ -233,12 +236,8 @@ public final class ResampledField {
         pairs[2 * kept[p] + 1] = t.value(i.end());
       }
     }
-    String name =
-        samples
-            .coordinate()
-            .bounds()
-            .map(Bounds::name)
-            .orElse(samples.coordinate().name() + "_bnds");
-    return samples.coordinate().withValues(values, Optional.of(Bounds.of(name, pairs)));
+    return samples
+        .coordinate()
+        .withValues(values, Optional.of(Bounds.of(samples.boundsName(), pairs)));
   }
 }
