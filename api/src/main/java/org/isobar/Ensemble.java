@@ -1,19 +1,24 @@
 package org.isobar;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.isobar.cf.FieldConstruct;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
 import org.isobar.coord.CoordinateSet;
+import org.isobar.data.Dim;
 import org.isobar.dataset.Attributes;
+import org.isobar.error.CalendarException;
 import org.isobar.error.ShapeException;
 import org.isobar.expr.Concat;
 import org.isobar.expr.Expr;
+import org.isobar.time.Calendar;
 
 /** Members that are to become one field: models, realisations, experiments. */
 public final class Ensemble {
@@ -38,29 +43,27 @@ public final class Ensemble {
   }
 
   /**
-   * The same members cut to the times that all have.
+   * The same members cut to the times that all have, to the second.
    *
-   * @throws ShapeException if there is none
+   * @throws CalendarException if calendars differ: {@link Field#alignTime} brings them together
+   * @throws ShapeException if there is no such time
    */
   public Ensemble intersect() {
-    TreeSet<Long> common = null;
+    checkCalendars();
+    Set<Long> common = new HashSet<>();
+    boolean first = true;
     for (Field f : members.values()) {
-      TreeSet<Long> own = new TreeSet<>();
-      for (long t : Samples.stamped(f).micros()) {
-        own.add(t);
-      }
-      if (common == null) {
-        common = own;
+      Set<Long> own = new HashSet<>();
+      Arrays.stream(Samples.stamped(f).micros()).forEach(t -> own.add(second(t)));
+      if (first) {
+        common.addAll(own);
       } else {
         common.retainAll(own);
       }
+      first = false;
     }
-    TreeSet<Long> times = common == null ? new TreeSet<>() : common;
-    if (times.isEmpty()) {
-      throw new ShapeException(
-          "the members "
-              + members.keySet()
-              + " have no time in common; alignTime brings unlike calendars together");
+    if (common.isEmpty()) {
+      throw new ShapeException("the members have no time in common: " + spans());
     }
     Map<String, Field> cut = new LinkedHashMap<>();
     members.forEach(
@@ -68,31 +71,59 @@ public final class Ensemble {
           Samples s = Samples.stamped(f);
           int[] at =
               IntStream.range(0, s.micros().length)
-                  .filter(i -> times.contains(s.micros()[i]))
+                  .filter(i -> common.contains(second(s.micros()[i])))
                   .toArray();
-          cut.put(
-              k,
-              at.length == s.micros().length
-                  ? f
-                  : Selection.take(f, Dimensions.name(f, Axis.T), at, "intersect"));
+          boolean all = at.length == s.micros().length;
+          cut.put(k, all ? f : Selection.take(f, s.dim(), at, "intersect"));
         });
     return new Ensemble(dim, cut);
   }
 
+  /** Real files differ in the last digits of their times. */
+  private static long second(long micros) {
+    return Math.floorDiv(micros + 500_000, 1_000_000L);
+  }
+
+  private void checkCalendars() {
+    Map<Calendar, String> seen = new LinkedHashMap<>();
+    members.forEach((k, f) -> f.calendar().ifPresent(c -> seen.putIfAbsent(c, k)));
+    if (seen.size() > 1) {
+      throw new CalendarException(
+          "members of unlike calendars: "
+              + seen.entrySet().stream()
+                  .map(e -> "'" + e.getValue() + "' has " + e.getKey().cfName())
+                  .toList()
+              + "; alignTime brings them together");
+    }
+  }
+
+  private List<String> spans() {
+    return members.entrySet().stream()
+        .map(
+            e ->
+                "'"
+                    + e.getKey()
+                    + "': "
+                    + Selection.extent(e.getValue(), Dimensions.name(e.getValue(), Axis.T)))
+        .toList();
+  }
+
   /**
    * One field with the members along a new outermost dimension, labelled by a text coordinate.
+   * Dimensions are matched by name, or by axis where names differ.
    *
    * @throws ShapeException naming the first difference between two members
    */
   public Field stack() {
     Field first = members.values().iterator().next();
+    if (first.expr().indexOf(dim) >= 0) {
+      throw new ShapeException(
+          "stack: members have a dimension '" + dim + "' already: " + first.dims());
+    }
     List<Expr> parts = new ArrayList<>();
     for (Map.Entry<String, Field> m : members.entrySet()) {
-      Field f = m.getValue();
-      if (!f.dims().stream()
-          .map(d -> d.name())
-          .toList()
-          .equals(first.dims().stream().map(d -> d.name()).toList())) {
+      Field f = Dimensions.matched(first, m.getValue());
+      if (!names(f).equals(names(first))) {
         throw new ShapeException(
             "member '"
                 + m.getKey()
@@ -111,5 +142,9 @@ public final class Ensemble {
     FieldConstruct c =
         first.construct().withExpr(new Concat(dim, parts)).withCoordinates(set).unpacked();
     return first.with(c, "stack(" + dim + ": " + String.join(", ", members.keySet()) + ")");
+  }
+
+  private static List<String> names(Field f) {
+    return f.dims().stream().map(Dim::name).toList();
   }
 }
