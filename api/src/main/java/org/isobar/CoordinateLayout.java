@@ -2,6 +2,7 @@ package org.isobar;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class CoordinateLayout {
   private final Map<DimKey, String> dims = new LinkedHashMap<>();
   private final Map<String, Long> sizes = new LinkedHashMap<>();
   private final Map<Object, String> written = new LinkedHashMap<>();
+  private final IdentityHashMap<Coordinate, Content> contents = new IdentityHashMap<>();
 
   CoordinateLayout(
       LayoutNames names,
@@ -51,6 +53,9 @@ final class CoordinateLayout {
 
   /** A dimension with its coordinate: fields share it in the file if both are the same. */
   private record DimKey(Dim dim, Optional<Content> coordinate) {}
+
+  /** An auxiliary on dimensions of the file. */
+  private record AuxiliaryKey(Auxiliary auxiliary, List<String> on) {}
 
   /** What a coordinate says, compared by value. */
   private record Content(
@@ -69,6 +74,11 @@ final class CoordinateLayout {
     }
   }
 
+  /** Fields of one source share their coordinates, so that most contents are told by identity. */
+  private Content content(Coordinate c) {
+    return contents.computeIfAbsent(c, Content::of);
+  }
+
   /** Lays out the dimensions of a field, so that they come first in the file. */
   void reserve(Field f) {
     for (Dim d : f.dims()) {
@@ -81,48 +91,43 @@ final class CoordinateLayout {
    * content gets a number.
    */
   String dim(Dim d, Optional<Coordinate> c) {
-    DimKey key = new DimKey(d, c.map(Content::of));
+    DimKey key = new DimKey(d, c.map(this::content));
     String known = dims.get(key);
     if (known != null) {
       return known;
     }
-    String wanted = flat(d.name());
-    String name = wanted;
-    for (int i = 2; sizes.containsKey(name); i++) {
-      name = wanted + "_" + i;
-    }
+    boolean own = c.filter(k -> flat(k.name()).equals(flat(d.name()))).isPresent();
+    String name = own ? names.free(d.name(), sizes::containsKey) : freeDim(d.name());
     dims.put(key, name);
     sizes.put(name, d.size());
     if (c.isPresent()) {
-      coordinate(name, d, c.get());
+      String variable = names.unique(own ? name : c.get().name());
+      written.put(key, variable);
+      put(variable, c.get(), List.of(name));
     }
     return name;
   }
 
-  private void coordinate(String dim, Dim d, Coordinate c) {
-    String name = names.unique(flat(c.name()).equals(flat(d.name())) ? dim : c.name());
-    written.put(new DimKey(d, Optional.of(Content.of(c))), name);
-    put(name, c, List.of(dim));
+  private String freeDim(String wanted) {
+    String name = flat(wanted);
+    for (int i = 2; sizes.containsKey(name); i++) {
+      name = flat(wanted) + "_" + i;
+    }
+    return name;
   }
 
   /**
    * The name of a dimension's coordinate where it is not that of the dimension, so that {@code
    * coordinates} must tell it.
    */
-  Optional<String> auxiliaryName(String dim, Coordinate c) {
-    for (Map.Entry<DimKey, String> e : dims.entrySet()) {
-      if (e.getKey().dim().name().equals(dim)
-          && e.getKey().coordinate().equals(Optional.of(Content.of(c)))) {
-        String name = written.get(e.getKey());
-        return Optional.ofNullable(name).filter(n -> !n.equals(e.getValue()));
-      }
-    }
-    return Optional.empty();
+  Optional<String> auxiliaryName(Dim d, Coordinate c) {
+    DimKey key = new DimKey(d, Optional.of(content(c)));
+    return Optional.ofNullable(written.get(key)).filter(n -> !n.equals(dims.get(key)));
   }
 
   /** Writes a scalar coordinate. */
   String scalar(Coordinate c) {
-    Content content = Content.of(c);
+    Content content = content(c);
     String known = written.get(content);
     if (known != null) {
       return known;
@@ -162,37 +167,42 @@ final class CoordinateLayout {
     return new Constant(a, Unit.NONE);
   }
 
-  /** Writes an auxiliary variable of a field. */
+  /** Writes an auxiliary variable of a field, and its bounds. */
   String auxiliary(Auxiliary x, Field f) {
-    String known = written.get(x);
+    List<String> on =
+        switch (x) {
+          case Auxiliary.Texts t -> t.dim().map(d -> dimOf(f, d)).stream().toList();
+          case Auxiliary.Numbers n ->
+              n.expr().dims().stream().map(d -> dimOf(f, d.name(), d.size())).toList();
+        };
+    AuxiliaryKey key = new AuxiliaryKey(x, on);
+    String known = written.get(key);
     if (known != null) {
       return known;
     }
     String name = names.unique(x.name());
-    written.put(x, name);
+    written.put(key, name);
     switch (x) {
-      case Auxiliary.Texts t ->
-          text(name, t.dim().map(d -> dimOf(f, d)).stream().toList(), t.values(), t.attributes());
+      case Auxiliary.Texts t -> text(name, on, t.values(), t.attributes());
       case Auxiliary.Numbers n -> {
-        List<String> on = n.expr().dims().stream().map(d -> dimOf(f, d.name(), d.size())).toList();
-        variables.put(
-            name,
-            VariableMetadata.of(
-                name, on, new VariableType.Numeric(storage(n.expr())), known(n.attributes(), f)));
+        var type = new VariableType.Numeric(storage(n.expr()));
+        variables.put(name, VariableMetadata.of(name, on, type, withBounds(n, f)));
         values.put(name, n.expr());
       }
     }
     return name;
   }
 
-  /** Attributes that name only variables which the file will have. */
-  private Attributes known(Attributes a, Field f) {
-    Optional<String> bounds = a.text("bounds");
-    boolean absent =
-        bounds.isPresent()
-            && f.coordinates().auxiliaries().stream()
-                .noneMatch(y -> flat(y.name()).equals(bounds.get()));
-    return absent ? a.without("bounds") : a;
+  /** Bounds are named as they are in the file. */
+  private Attributes withBounds(Auxiliary x, Field f) {
+    Attributes a = x.attributes();
+    Optional<String> wanted = a.text("bounds").map(CoordinateLayout::flat);
+    return f.coordinates().auxiliaries().stream()
+        .filter(y -> !y.name().equals(x.name()))
+        .filter(y -> wanted.equals(Optional.of(flat(y.name()))))
+        .findFirst()
+        .map(y -> a.with("bounds", auxiliary(y, f)))
+        .orElse(a);
   }
 
   void addLoose(Auxiliary.Texts t) {
@@ -246,6 +256,6 @@ final class CoordinateLayout {
   }
 
   private static String flat(String name) {
-    return name.substring(name.lastIndexOf('/') + 1);
+    return LayoutNames.flat(name);
   }
 }

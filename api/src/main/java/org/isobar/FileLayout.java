@@ -9,20 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.isobar.cf.FieldConstruct;
 import org.isobar.coord.Auxiliary;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
 import org.isobar.coord.CoordinateSet;
-import org.isobar.data.DType;
 import org.isobar.data.Dim;
 import org.isobar.dataset.Attributes;
 import org.isobar.dataset.FileDim;
 import org.isobar.dataset.FileFormat;
 import org.isobar.dataset.FileSchema;
 import org.isobar.dataset.VariableMetadata;
-import org.isobar.dataset.VariableType;
 import org.isobar.error.DatasetException;
 import org.isobar.expr.Expr;
 import org.isobar.run.Request;
@@ -34,7 +33,7 @@ import org.isobar.run.Request;
 final class FileLayout {
   private static final String VERSION = "0.1";
   private static final List<Axis> ORDER = List.of(Axis.T, Axis.Z, Axis.Y, Axis.X);
-  private static final String[] STALE = {"tracking_id", "_NCProperties"};
+  private static final String[] STALE = {"tracking_id", "_NCProperties", "external_variables"};
   private final LayoutNames names = new LayoutNames();
   private final Map<String, VariableMetadata> variables = new LinkedHashMap<>();
   private final Map<String, Expr> values = new LinkedHashMap<>();
@@ -70,21 +69,21 @@ final class FileLayout {
   private void add(Field f) {
     CoordinateSet set = f.coordinates();
     List<String> dims = dims(f);
-    List<String> named = new ArrayList<>();
+    Set<String> named = new LinkedHashSet<>();
     Attributes a = f.attributes();
     for (Coordinate c : set.scalars()) {
       if (!kept(c)) {
         named.add(coordinates.scalar(c));
       }
     }
-    for (Map.Entry<String, Coordinate> e : set.byDim().entrySet()) {
-      coordinates.auxiliaryName(e.getKey(), e.getValue()).ifPresent(named::add);
+    for (Dim d : f.dims()) {
+      set.of(d.name()).flatMap(c -> coordinates.auxiliaryName(d, c)).ifPresent(named::add);
     }
     for (Auxiliary x : set.auxiliaries()) {
       String name = coordinates.auxiliary(x, f);
       switch (x.role()) {
         case COORDINATE -> named.add(name);
-        case GRID_MAPPING -> a = a.with("grid_mapping", name);
+        case GRID_MAPPING -> a = a.has("grid_mapping") ? a : a.with("grid_mapping", name);
         case BOUNDS, CELL_MEASURE, OTHER -> {}
       }
     }
@@ -151,38 +150,38 @@ final class FileLayout {
     if (!unit.isEmpty()) {
       all = all.with("units", unit);
     }
-    FieldConstruct stored = c;
-    DType type = c.packing().type().type();
-    if (options.type().isPresent()) {
-      type = options.type().get();
-      stored = c.unpacked();
-    }
+    FieldConstruct stored = options.type().map(c::unpacked).orElse(c);
     for (String n : stored.packing().attributes().names()) {
       all = all.with(n, stored.packing().attributes().get(n).orElseThrow());
     }
-    return VariableMetadata.of(name, dims, new VariableType.Numeric(type), all);
+    return VariableMetadata.of(name, dims, stored.packing().type(), all);
   }
 
   private Request.ToFile request(Path path, Dataset dataset) {
     Origin origin = dataset.fields().get(0).origin();
-    List<VariableMetadata> ordered = new ArrayList<>(variables.values());
-    FileFormat format = options.format().orElseGet(() -> automatic(origin.format(), ordered));
-    List<FileDim> dims = coordinates.fileDims(unlimited(origin, ordered));
+    List<VariableMetadata> checked = LayoutReferences.checked(variables);
+    Set<String> wanted = new TreeSet<>();
+    dataset.fields().forEach(f -> wanted.addAll(f.origin().unlimited()));
+    List<FileDim> dims = coordinates.fileDims(unlimited(wanted, checked));
+    FileFormat format =
+        options.format().orElseGet(() -> LayoutFormat.of(origin.format(), checked, dims));
     return new Request.ToFile(
         path,
         origin.provider(),
-        new FileSchema(format, dims, ordered, global(dataset)),
+        new FileSchema(format, dims, checked, global(dataset)),
         values,
         texts);
   }
 
   /**
-   * The source's unlimited dimension, where it is still the first of all variables that have it;
-   * time before others where dimensions are laid out as CDO does.
+   * One of the sources' unlimited dimensions that is still the first of all variables that have it,
+   * rather time than others; time in any case where dimensions are laid out as CDO does.
    */
-  private Set<String> unlimited(Origin origin, List<VariableMetadata> all) {
-    Set<String> time = options.keepDims() ? times : Set.of();
-    return Stream.concat(time.stream(), origin.unlimited().stream().sorted())
+  private Set<String> unlimited(Set<String> ofSources, List<VariableMetadata> all) {
+    Set<String> names = new LinkedHashSet<>();
+    ofSources.forEach(d -> names.add(LayoutNames.flat(d)));
+    return Stream.concat(
+            times.stream().filter(t -> options.keepDims() || names.contains(t)), names.stream())
         .filter(d -> all.stream().anyMatch(v -> v.dims().contains(d)))
         .filter(d -> all.stream().allMatch(v -> v.dims().indexOf(d) <= 0))
         .findFirst()
@@ -190,31 +189,8 @@ final class FileLayout {
         .orElse(Set.of());
   }
 
-  private FileFormat automatic(FileFormat source, List<VariableMetadata> all) {
-    boolean wide =
-        all.stream()
-            .anyMatch(v -> v.type() instanceof VariableType.Numeric n && !classic(n.type()));
-    boolean large =
-        values.values().stream().anyMatch(e -> e.size() * e.dtype().bytes() > 0xFFFF_FFFCL);
-    if (wide || large) {
-      return FileFormat.NC5;
-    }
-    boolean small = values.values().stream().mapToLong(e -> e.size() * 8).sum() < (1L << 30);
-    return switch (source) {
-      case NC1 -> small ? FileFormat.NC1 : FileFormat.NC2;
-      case NC5 -> FileFormat.NC5;
-      case NC2, NC4, NC4C, VIRTUAL -> FileFormat.NC2;
-    };
-  }
-
-  private static boolean classic(DType t) {
-    return switch (t) {
-      case INT8, INT16, INT32, FLOAT32, FLOAT64 -> true;
-      case UINT8, UINT16, UINT32, INT64, UINT64 -> false;
-    };
-  }
-
   private static Attributes global(Dataset dataset) {
+    Optional<String> tracked = dataset.attributes().text("tracking_id");
     Attributes a = dataset.attributes().without(STALE);
     if (!a.has("Conventions")) {
       a = a.with("Conventions", "CF-1.8");
@@ -227,6 +203,8 @@ final class FileLayout {
         lines.append(String.join("; ", steps)).append('\n');
       }
     }
+    tracked.ifPresent(
+        id -> lines.append("isobar ").append(VERSION).append(": from ").append(id).append('\n'));
     Optional<String> before = a.text("history");
     String history = lines + before.orElse("");
     return history.isEmpty() ? a : a.with("history", history.stripTrailing());

@@ -2,6 +2,7 @@ package org.isobar;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Gives out names that are unique in a file without groups. */
 final class LayoutNames {
@@ -12,17 +13,29 @@ final class LayoutNames {
    * that is taken.
    */
   String data(String path) {
-    String last = path.substring(path.lastIndexOf('/') + 1);
+    String last = flat(path);
     return taken.add(last) ? last : unique(path.replace('/', '_'));
   }
 
   /** The name itself, or with a number behind it if it is taken. */
   String unique(String wanted) {
-    String flat = wanted.substring(wanted.lastIndexOf('/') + 1);
+    String name = free(wanted, n -> false);
+    taken.add(name);
+    return name;
+  }
+
+  /** The name that {@link #unique} would give, and that is not refused. */
+  String free(String wanted, Predicate<String> refused) {
+    String flat = flat(wanted);
     String name = flat;
-    for (int i = 2; !taken.add(name); i++) {
+    for (int i = 2; taken.contains(name) || refused.test(name); i++) {
       name = flat + "_" + i;
     }
     return name;
+  }
+
+  /** A name without the groups that its path goes through. */
+  static String flat(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

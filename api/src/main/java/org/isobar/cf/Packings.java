@@ -71,7 +71,7 @@ final class Packings {
     double fill = CF_FILL;
     if (source.type().type().floating()) {
       double own = source.attributes().number("_FillValue").orElse(CF_FILL);
-      fill = Double.isFinite(own) ? own : CF_FILL;
+      fill = Double.isFinite(own) && own != (float) CF_FILL ? own : CF_FILL;
     }
     double stored = result == DType.FLOAT32 ? (float) fill : fill;
     var number = new AttributeValue.Numbers(result, List.of(stored));

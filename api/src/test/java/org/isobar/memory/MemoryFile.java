@@ -103,6 +103,13 @@ public final class MemoryFile {
     return variable(path, DType.FLOAT32, on, attributes(a), valuesOrNone);
   }
 
+  /** A variable of any size whose values are never read. */
+  public MemoryFile declared(String path, DType type, String on) {
+    variables.add(
+        VariableMetadata.of(path, names(on), new VariableType.Numeric(type), Attributes.NONE));
+    return this;
+  }
+
   /** A character variable; the dimension of its characters is made up. */
   public MemoryFile chars(String path, String on, String a, String... values) {
     String characters = "strlen_" + path.replace('/', '_');
