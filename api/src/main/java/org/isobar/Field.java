@@ -569,6 +569,10 @@ public final class Field {
     return reducing().range(axes);
   }
 
+  public Field range() {
+    return reducing().range();
+  }
+
   public Field range(String... dims) {
     return reducing().range(dims);
   }
@@ -591,6 +595,10 @@ public final class Field {
     return reducing().countTrue(axes);
   }
 
+  public Field countTrue() {
+    return reducing().countTrue();
+  }
+
   public Field countTrue(String... dims) {
     return reducing().countTrue(dims);
   }
@@ -602,6 +610,10 @@ public final class Field {
     return reducing().std(0, axes);
   }
 
+  public Field std() {
+    return reducing().std();
+  }
+
   public Field std(String... dims) {
     return reducing().std(0, dims);
   }
@@ -611,6 +623,10 @@ public final class Field {
     return reducing().std(ddof, axes);
   }
 
+  public Field std(int ddof) {
+    return reducing().std(ddof);
+  }
+
   public Field std(int ddof, String... dims) {
     return reducing().std(ddof, dims);
   }
@@ -618,6 +634,10 @@ public final class Field {
   /** Variance with {@code n - ddof} in the denominator. */
   public Field var(int ddof, Axis... axes) {
     return reducing().var(ddof, axes);
+  }
+
+  public Field var(int ddof) {
+    return reducing().var(ddof);
   }
 
   public Field var(int ddof, String... dims) {

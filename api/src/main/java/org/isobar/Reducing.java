@@ -120,6 +120,10 @@ public final class Reducing {
     return fold(new Range(), axes);
   }
 
+  public Field range() {
+    return fold(new Range(), all());
+  }
+
   public Field range(String... dims) {
     return fold(new Range(), dims);
   }
@@ -140,12 +144,20 @@ public final class Reducing {
     return fold(new CountTrue(), axes);
   }
 
+  public Field countTrue() {
+    return fold(new CountTrue(), all());
+  }
+
   public Field countTrue(String... dims) {
     return fold(new CountTrue(), dims);
   }
 
   public Field std(int ddof, Axis... axes) {
     return fold(new Std(ddof), axes);
+  }
+
+  public Field std(int ddof) {
+    return fold(new Std(ddof), all());
   }
 
   public Field std(int ddof, String... dims) {
@@ -158,12 +170,21 @@ public final class Reducing {
   }
 
   /** Standard deviation of the population. */
+  public Field std() {
+    return std(0);
+  }
+
+  /** Standard deviation of the population. */
   public Field std(String... dims) {
     return std(0, dims);
   }
 
   public Field var(int ddof, Axis... axes) {
     return fold(new Variance(ddof), axes);
+  }
+
+  public Field var(int ddof) {
+    return fold(new Variance(ddof), all());
   }
 
   public Field var(int ddof, String... dims) {
