@@ -1,5 +1,6 @@
 package org.isobar.coord;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.isobar.data.DType;
@@ -7,8 +8,10 @@ import org.isobar.data.Indices;
 import org.isobar.data.Region;
 import org.isobar.dataset.AttributeValue;
 import org.isobar.dataset.Attributes;
+import org.isobar.error.CalendarException;
 import org.isobar.error.ShapeException;
 import org.isobar.time.Calendar;
+import org.isobar.time.DateTime;
 import org.isobar.time.TimeReference;
 import org.isobar.unit.Unit;
 import org.jspecify.annotations.Nullable;
@@ -212,6 +215,21 @@ public final class Coordinate {
   /** How numbers become dates, if this is a time axis. */
   public Optional<TimeReference> time() {
     return Optional.ofNullable(time);
+  }
+
+  /**
+   * The dates of a time axis, one for each cell, in its calendar.
+   *
+   * @throws CalendarException if this is no time axis
+   */
+  public List<DateTime> dates() {
+    TimeReference reference =
+        time()
+            .orElseThrow(
+                () ->
+                    new CalendarException(
+                        "coordinate '" + name + "' in '" + unit() + "' cannot be read as dates"));
+    return Arrays.stream(values).mapToObj(reference::decode).toList();
   }
 
   /** The calendar of a time axis. */

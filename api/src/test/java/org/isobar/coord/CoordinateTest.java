@@ -13,6 +13,7 @@ import org.isobar.data.DType;
 import org.isobar.data.Indices;
 import org.isobar.data.Region;
 import org.isobar.dataset.Attributes;
+import org.isobar.error.CalendarException;
 import org.isobar.error.ShapeException;
 import org.isobar.time.Calendar;
 import org.isobar.time.TimeReference;
@@ -133,6 +134,17 @@ class CoordinateTest {
         difference(
             time("days since 2000-01-01", Calendar.NOLEAP, 0),
             time("days since 2000-01-01", Calendar.DAY_360, 0)));
+  }
+
+  @Test
+  void timesAreReadAsDatesOfTheirCalendar() {
+    assertEquals(
+        List.of("2000-02-30T00:00:00", "2000-03-01T12:00:00"),
+        time("days since 2000-01-01", Calendar.DAY_360, 59, 60.5).dates().stream()
+            .map(Object::toString)
+            .toList());
+    fails(
+        CalendarException.class, () -> of(DType.FLOAT64, 1, 2).dates(), "cannot be read as dates");
   }
 
   @Test
