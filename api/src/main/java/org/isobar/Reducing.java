@@ -228,7 +228,13 @@ public final class Reducing {
             + ")"
             + w.map(x -> " " + x.words()).orElse("")
             + (missing.equals(MissingRule.SKIP) ? "" : " " + missing);
-    return field.with(CellMethods.append(c, methodNames(ordered), op), words);
+    return field.with(CellMethods.append(named(c, op), methodNames(ordered), op), words);
+  }
+
+  /** A flux summed over areas is no flux. */
+  private FieldConstruct named(FieldConstruct c, ReduceOp op) {
+    boolean other = op instanceof Sum && !c.expr().unit().equals(field.unit());
+    return other ? c.withAttributes(c.attributes().without("standard_name")) : c;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.isobar;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.isobar.data.Dim;
@@ -20,7 +21,7 @@ final class SampleLengths {
   static Expr expr(Samples s) {
     double[] days = days(s);
     return new Constant(
-        NdArray.ofDoubles(List.of(new Dim(s.dim(), days.length)), days), Unit.require("days"));
+        NdArray.ofDoubles(List.of(new Dim(s.dim(), days.length)), days), Unit.require("day"));
   }
 
   /**
@@ -57,7 +58,8 @@ final class SampleLengths {
 
   /** The period that each sample stands for: the nearest neighbours are as far apart. */
   private static Optional<Frequency> spacing(Samples s) {
-    long[] at = s.micros();
+    long[] at = s.micros().clone();
+    Arrays.sort(at);
     long least = Long.MAX_VALUE;
     for (int i = 1; i < at.length; i++) {
       DateTime before = DateTime.ofMicros(s.calendar(), at[i - 1]);

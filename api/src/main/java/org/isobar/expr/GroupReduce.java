@@ -43,7 +43,7 @@ public final class GroupReduce extends Computed implements Expr {
     super(
         dims,
         op.resultType(input.dtype(), codes.size()),
-        op.unit(input.unit()),
+        Reduce.unit(op, input, weights),
         Stream.concat(Stream.of(input), weights.stream()).toList(),
         op,
         dim,

@@ -9,6 +9,8 @@ import org.isobar.data.Dim;
 import org.isobar.error.ShapeException;
 import org.isobar.op.MissingRule;
 import org.isobar.op.ReduceOp;
+import org.isobar.op.Sum;
+import org.isobar.unit.Unit;
 
 /** Folds whole dimensions away. */
 public final class Reduce extends Computed implements Expr {
@@ -31,7 +33,7 @@ public final class Reduce extends Computed implements Expr {
     super(
         input.dims().stream().filter(d -> !sorted.contains(d.name())).toList(),
         op.resultType(input.dtype(), cells),
-        op.unit(input.unit()),
+        unit(op, input, weights),
         Stream.concat(Stream.of(input), weights.stream()).toList(),
         op,
         sorted,
@@ -41,6 +43,14 @@ public final class Reduce extends Computed implements Expr {
     this.weights = weights;
     this.missing = missing;
     this.cells = cells;
+  }
+
+  /** A weighted sum has the unit of value and weight, where the weights have one. */
+  static Unit unit(ReduceOp op, Expr input, Optional<Expr> weights) {
+    Unit own = op.unit(input.unit());
+    Unit weight = weights.map(Expr::unit).orElse(Unit.ONE);
+    boolean product = op instanceof Sum && !weight.equals(Unit.NONE) && !weight.equals(Unit.ONE);
+    return product ? own.times(weight) : own;
   }
 
   private static void check(ReduceOp op, Expr input, Set<String> over, Optional<Expr> weights) {
