@@ -1,8 +1,13 @@
 package org.isobar;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.isobar.coord.Bounds;
 import org.isobar.coord.Coordinate;
 import org.isobar.time.By;
@@ -13,7 +18,7 @@ import org.isobar.time.TimeReference;
 
 /**
  * The time coordinate of a climatology (CF conventions, section 7.4): each group at the middle of
- * its first occurrence, with bounds from the begin of its first to the end of its last sample. A
+ * an early occurrence, with bounds from the begin of its first to the end of its last sample. A
  * sample without bounds stands for the day, month or year of the calendar that it is in. Years are
  * no climatology: theirs are plain bounds.
  */
@@ -23,10 +28,31 @@ final class ClimatologyAxis {
   private ClimatologyAxis() {}
 
   static Coordinate of(Samples s, Groups groups, int[] within) {
-    int n = groups.size();
-    Interval[] first = new Interval[n];
-    Interval[] whole = new Interval[n];
-    long gap = gap(groups.by());
+    List<List<Interval>> occurrences = occurrences(s, groups, within);
+    Interval[] whole = new Interval[groups.size()];
+    Arrays.setAll(whole, g -> span(occurrences.get(g).getFirst(), occurrences.get(g).getLast()));
+    if (s.climatology()) {
+      for (int i : within) {
+        int g = groups.code(i);
+        whole[g] = span(whole[g], s.extent(i));
+      }
+    }
+    TimeReference t = s.reference();
+    double[] pairs = new double[2 * whole.length];
+    for (int g = 0; g < whole.length; g++) {
+      pairs[2 * g] = t.value(whole[g].start());
+      pairs[2 * g + 1] = t.value(whole[g].end());
+    }
+    double[] values = middles(occurrences).mapToDouble(t::value).toArray();
+    return s.coordinate().withValues(values, Optional.of(bounds(s, groups.by(), pairs)));
+  }
+
+  /** The spans of each group's samples that are neighbours, in order of time. */
+  private static List<List<Interval>> occurrences(Samples s, Groups groups, int[] within) {
+    List<List<Interval>> out = new ArrayList<>();
+    for (int g = 0; g < groups.size(); g++) {
+      out.add(new ArrayList<>());
+    }
     int[] inOrder =
         IntStream.of(within)
             .boxed()
@@ -34,29 +60,46 @@ final class ClimatologyAxis {
             .mapToInt(Integer::intValue)
             .toArray();
     for (int i : inOrder) {
-      int g = groups.code(i);
+      List<Interval> known = out.get(groups.code(i));
       Interval cell = cell(s, i, groups.by());
-      if (first[g] == null) {
-        first[g] = cell;
-        whole[g] = cell;
+      if (!known.isEmpty() && cell.start() - known.getLast().end() <= gap(groups.by())) {
+        known.add(span(known.removeLast(), cell));
       } else {
-        first[g] = cell.start() - first[g].end() <= gap ? span(first[g], cell) : first[g];
-        whole[g] = span(whole[g], cell);
+        known.add(cell);
       }
     }
-    TimeReference t = s.reference();
-    double[] values = new double[n];
-    double[] pairs = new double[2 * n];
-    for (int g = 0; g < n; g++) {
-      values[g] = t.value(first[g].start() + first[g].length() / 2);
-      pairs[2 * g] = t.value(whole[g].start());
-      pairs[2 * g + 1] = t.value(whole[g].end());
+    return out;
+  }
+
+  /**
+   * Middles of the first occurrences; of the first that ascend, if some do, as coordinates have to:
+   * with samples from June on, those of the first whole year.
+   */
+  private static LongStream middles(List<List<Interval>> occurrences) {
+    long[] ascending = new long[occurrences.size()];
+    long before = Long.MIN_VALUE;
+    for (int g = 0; g < ascending.length; g++) {
+      long last = before;
+      OptionalLong next =
+          occurrences.get(g).stream()
+              .mapToLong(ClimatologyAxis::middle)
+              .filter(m -> m > last)
+              .findFirst();
+      if (next.isEmpty()) {
+        return occurrences.stream().mapToLong(o -> middle(o.getFirst()));
+      }
+      before = next.getAsLong();
+      ascending[g] = before;
     }
-    return s.coordinate().withValues(values, Optional.of(bounds(s, groups.by(), pairs)));
+    return LongStream.of(ascending);
+  }
+
+  private static long middle(Interval i) {
+    return i.start() + i.length() / 2;
   }
 
   private static Bounds bounds(Samples s, By by, double[] pairs) {
-    return by == By.YEAR
+    return by == By.YEAR && !s.climatology()
         ? Bounds.of(s.boundsName(), pairs)
         : Bounds.ofClimatology("climatology_bnds", pairs);
   }

@@ -40,6 +40,7 @@ import org.isobar.time.TimeRange;
  *
  * <p>Reductions give a climatology: the time dimension becomes one of the groups that occur, with
  * CF climatology bounds. Means into seasons and years weigh each sample by its length in time.
+ * Groups take every sample, those of incomplete years too: {@link Field#resample} drops these.
  * {@link #anomaly} and the comparisons match samples and groups by key, never by position.
  */
 public final class GroupedField {
@@ -326,7 +327,10 @@ public final class GroupedField {
     Coordinate time = ClimatologyAxis.of(samples, groups, within);
     CoordinateSet grouped = set.with(samples.dim(), time).withAuxiliaries(rest);
     FieldConstruct c = field.construct().withExpr(e).withCoordinates(grouped).unpacked();
-    return field.with(
-        CellMethods.appendClimatology(c, samples.dim(), op, by), op.label() + " by " + by);
+    FieldConstruct described =
+        samples.climatology()
+            ? CellMethods.append(c, List.of(samples.dim()), op)
+            : CellMethods.appendClimatology(c, samples.dim(), op, by);
+    return field.with(described, op.label() + " by " + by);
   }
 }

@@ -134,6 +134,7 @@ public final class ResampledField {
     Periods periods =
         Periods.of(
             frequency, samples.micros(), samples.bounded() ? cells() : null, samples.calendar());
+    refuseLongSamples(periods);
     int[] kept = kept(periods);
     Dim dim = new Dim(samples.dim(), Arrays.stream(kept).filter(k -> k >= 0).count());
     int[] codes = new int[periods.samples()];
@@ -170,6 +171,28 @@ public final class ResampledField {
       out[i] = new long[] {samples.start()[i], samples.end()[i]};
     }
     return out;
+  }
+
+  /** Months say nothing of their days: a sample must not be much longer than its period. */
+  private void refuseLongSamples(Periods periods) {
+    for (int i = 0; i < samples.start().length; i++) {
+      Interval cell = new Interval(samples.start()[i], samples.end()[i]);
+      Interval period = periods.period(periods.code(i));
+      if (cell.length() > period.length() + period.length() / 2) {
+        throw new ShapeException(
+            "sample "
+                + i
+                + " of '"
+                + field.name()
+                + "' lasts "
+                + cell.length() / 86_400e6
+                + " days, longer than its "
+                + frequency
+                + " "
+                + periods.label(periods.code(i))
+                + "; resample to a period that holds whole samples");
+      }
+    }
   }
 
   /** New number of each period, -1 for those dropped. */
@@ -226,6 +249,7 @@ public final class ResampledField {
 
   private Coordinate axis(Periods periods, int[] kept, int n) {
     TimeReference t = samples.reference();
+    Optional<Bounds> climatology = climatology(periods, kept, n);
     double[] values = new double[n];
     double[] pairs = new double[2 * n];
     for (int p = 0; p < kept.length; p++) {
@@ -238,6 +262,28 @@ public final class ResampledField {
     }
     return samples
         .coordinate()
-        .withValues(values, Optional.of(Bounds.of(samples.boundsName(), pairs)));
+        .withValues(
+            values, climatology.or(() -> Optional.of(Bounds.of(samples.boundsName(), pairs))));
+  }
+
+  /** Months of a climatology that become a year are a climatology still. */
+  private Optional<Bounds> climatology(Periods periods, int[] kept, int n) {
+    if (!samples.climatology()) {
+      return Optional.empty();
+    }
+    Bounds old = samples.coordinate().bounds().orElseThrow();
+    double[] pairs = new double[2 * n];
+    for (int p = 0; p < n; p++) {
+      pairs[2 * p] = Double.POSITIVE_INFINITY;
+      pairs[2 * p + 1] = Double.NEGATIVE_INFINITY;
+    }
+    for (int i = 0; i < periods.samples(); i++) {
+      int p = kept[periods.code(i)];
+      if (p >= 0) {
+        pairs[2 * p] = Math.min(pairs[2 * p], old.lower(i));
+        pairs[2 * p + 1] = Math.max(pairs[2 * p + 1], old.upper(i));
+      }
+    }
+    return Optional.of(Bounds.ofClimatology(old.name(), pairs));
   }
 }

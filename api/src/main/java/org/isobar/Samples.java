@@ -3,8 +3,10 @@ package org.isobar;
 import java.util.Optional;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Bounds;
+import org.isobar.coord.CellBounds;
 import org.isobar.coord.Coordinate;
 import org.isobar.time.Calendar;
+import org.isobar.time.Interval;
 import org.isobar.time.TimeReference;
 
 /**
@@ -12,6 +14,7 @@ import org.isobar.time.TimeReference;
  * nobody changes them.
  */
 final class Samples {
+  private static final System.Logger LOG = System.getLogger(Samples.class.getName());
   private final String dim;
   private final Coordinate coordinate;
   private final long[] micros;
@@ -56,7 +59,7 @@ final class Samples {
     TimeReference time = Dimensions.time(f);
     String dim = Dimensions.name(f, Axis.T);
     Coordinate c = f.coordinates().of(dim).orElseThrow();
-    Optional<Bounds> bounds = c.bounds().filter(b -> !b.climatology());
+    Optional<Bounds> bounds = c.bounds().filter(b -> !b.climatology()).filter(b -> usable(c, b));
     int n = c.size();
     long[] at = new long[n];
     long[] start = new long[bounds.isPresent() ? n : 0];
@@ -72,6 +75,16 @@ final class Samples {
     return new Samples(dim, c, at, start, end);
   }
 
+  /** Files are looked at when they are read, but programs make coordinates too. */
+  private static boolean usable(Coordinate c, Bounds b) {
+    Optional<String> defect = CellBounds.defect(c.values(), b, false);
+    defect.ifPresent(
+        why ->
+            LOG.log(
+                System.Logger.Level.WARNING, "bounds of {0} are passed over: {1}", c.name(), why));
+    return defect.isEmpty();
+  }
+
   /** The same samples at their own time stamps, their bounds passed over. */
   static Samples stamped(Field f) {
     Samples s = of(f);
@@ -85,6 +98,20 @@ final class Samples {
 
   boolean bounded() {
     return start.length > 0;
+  }
+
+  /** Whether each sample stands for a recurring period already, as those of a climatology. */
+  boolean climatology() {
+    return coordinate.bounds().filter(Bounds::climatology).isPresent();
+  }
+
+  /**
+   * From the begin of the first to the end of the last period that a sample of a climatology was
+   * made of.
+   */
+  Interval extent(int i) {
+    Bounds b = coordinate.bounds().orElseThrow();
+    return new Interval(reference().micros(b.lower(i)), reference().micros(b.upper(i)));
   }
 
   /** Name for the bounds variable of a time axis that is made of these samples. */

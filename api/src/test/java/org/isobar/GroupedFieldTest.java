@@ -150,6 +150,35 @@ class GroupedFieldTest {
     assertEquals("-", text(f, "standard_name"));
   }
 
+  @Test
+  void timesOfAClimatologyAscendWhereTheyCan() {
+    Field june = over("K", periods(Calendar.NOLEAP, Frequency.MONTH, "2000-06", 36));
+    Coordinate c = june.groupBy(By.MONTH_OF_YEAR).mean().coordinate("time");
+    assertEquals("2001-01-16T12:00", dates(c).get(0));
+    assertEquals("2001-06-16T00:00", dates(c).get(5));
+    assertEquals(
+        List.of("2000-06-01T00:00", "2003-01-01T00:00"),
+        List.of(boundDates(c).get(10), boundDates(c).get(23)));
+    Coordinate seasons = june.groupBy(By.SEASON_OF_YEAR).mean().coordinate("time");
+    assertEquals(
+        List.of("2001-01-15T00:00", "2001-04-16T00:00", "2001-07-17T00:00", "2001-10-16T12:00"),
+        dates(seasons));
+    Field one = june.isel("time", IntStream.range(0, 12).toArray());
+    assertEquals(
+        "2000-06-16T00:00", dates(one.groupBy(By.MONTH_OF_YEAR).mean().coordinate("time")).get(5));
+  }
+
+  @Test
+  void climatologyOfAClimatologySpansAllItsYears() {
+    Field f = monthly(36).groupBy(By.MONTH_OF_YEAR).mean().groupBy(By.SEASON_OF_YEAR).mean();
+    Coordinate c = f.coordinate("time");
+    assertTrue(c.bounds().orElseThrow().climatology());
+    assertEquals(List.of("2000-03-01T00:00", "2002-06-01T00:00"), boundDates(c).subList(2, 4));
+    assertEquals(
+        "time: mean within years time: mean over years time: mean", text(f, "cell_methods"));
+    assertEquals((12 * 31 + 13 * 28 + 23 * 31) / 90.0, Values.of(f)[0], 1e-5);
+  }
+
   // ---- weights and rules
 
   @Test

@@ -28,6 +28,7 @@ import org.isobar.expr.GroupReduce;
 import org.isobar.memory.MemoryFile;
 import org.isobar.memory.Values;
 import org.isobar.op.MissingRule;
+import org.isobar.time.By;
 import org.isobar.time.Calendar;
 import org.isobar.time.Frequency;
 import org.isobar.time.Incomplete;
@@ -220,10 +221,104 @@ class ResampledFieldTest {
   }
 
   @Test
-  void climatologyBoundsAreNoCells() {
-    Field clim = monthly("2000-01", 24).groupBy(org.isobar.time.By.MONTH_OF_YEAR).mean();
+  void monthsOfAClimatologyBecomeAClimatology() {
+    Field clim = monthly("2000-01", 24).groupBy(By.MONTH_OF_YEAR).mean();
     Field f = clim.resample(Frequency.YEAR).mean();
-    assertEquals("time_bnds", f.coordinate("time").bounds().orElseThrow().name());
-    assertEquals(List.of("2000-07-02T12:00"), dates(f.coordinate("time")));
+    Coordinate c = f.coordinate("time");
+    assertEquals(List.of("2000-07-02T12:00"), dates(c));
+    assertTrue(c.bounds().orElseThrow().climatology());
+    assertEquals(List.of("2000-01-01T00:00", "2002-01-01T00:00"), boundDates(c));
+    assertEquals(
+        "time: mean within years time: mean over years time: mean", text(f, "cell_methods"));
+    assertArrayEquals(
+        new double[] {31, 28, 31}, Arrays.copyOf(Values.of(reduction(f).weights().get()), 3));
+  }
+
+  // ---- odd axes
+
+  @Test
+  void orderOfTimeDoesNotMatter() {
+    Field up = monthly("2000-01", 24);
+    Field bare = over("K", days(Calendar.NOLEAP, up.coordinate("time").values()));
+    for (Field f : List.of(up, bare)) {
+      Field a = f.resample(Frequency.YEAR).mean();
+      Field b = f.reverse("time").resample(Frequency.YEAR).mean();
+      assertArrayEquals(Values.of(a), Values.of(b), 1e-6);
+      assertEquals(boundDates(a.coordinate("time")), boundDates(b.coordinate("time")));
+      assertTrue(reduction(b).weights().isPresent());
+    }
+  }
+
+  @Test
+  void pairsOfBoundsMayFall() {
+    Coordinate c = bounded(days(Calendar.NOLEAP, 15.5, 45, 74.5), 31, 0, 59, 31, 90, 59);
+    Field f = over("K", c).resample(Frequency.MONTH).incomplete(Incomplete.FAIL).mean();
+    assertEquals("[time=3]", dims(f));
+    assertArrayEquals(
+        new double[] {31, 28, 31}, Values.of(SampleLengths.expr(Samples.of(over("K", c)))));
+  }
+
+  @Test
+  void boundsThatCannotBeUsedArePassedOver() {
+    Field f = over("K", bounded(days(Calendar.NOLEAP, 15.5, 45, 74.5), 9e9, 9e9, 0, 0, 1, 9e9));
+    assertArrayEquals(new double[] {31, 28, 31}, Values.of(SampleLengths.expr(Samples.of(f))));
+    Field months = f.resample(Frequency.MONTH).incomplete(Incomplete.KEEP).mean();
+    assertEquals(
+        List.of("2000-01-16T12:00", "2000-02-15T00:00", "2000-03-16T12:00"),
+        dates(months.coordinate("time")));
+  }
+
+  @Test
+  void samplesLongerThanTheirPeriodAreAnError() {
+    fails(
+        ShapeException.class,
+        () -> monthly("2000-01", 12).resample(Frequency.DAY).mean(),
+        "sample 0 of 'tas' lasts 31.0 days",
+        "DAY 2000-01-16");
+    Field years = over("K", periods(Calendar.NOLEAP, Frequency.YEAR, "2000", 2));
+    fails(
+        ShapeException.class,
+        () -> years.resample(Frequency.SEASON).incomplete(Incomplete.KEEP).mean(),
+        "lasts 365.0 days",
+        "SEASON 2000 JJA");
+    assertArrayEquals(new double[] {0, 1}, Values.of(years.resample(Frequency.YEAR).mean()));
+  }
+
+  @Test
+  void cellsThatStraddleAPeriodBelongToThatOfTheirMiddle() {
+    double[] middles = IntStream.range(0, 60).mapToDouble(i -> 7 * i + 3.5).toArray();
+    double[] pairs = IntStream.range(0, 120).mapToDouble(i -> 7 * ((i + 1) / 2)).toArray();
+    Field f = over("K", bounded(days(Calendar.NOLEAP, middles), pairs));
+    Field m = f.resample(Frequency.MONTH).mean();
+    assertEquals("[time=13]", dims(m));
+    assertArrayEquals(new double[] {1.5, 5.5}, Arrays.copyOf(Values.of(m), 2), 1e-6);
+    assertEquals(Optional.empty(), reduction(m).weights());
+  }
+
+  @Test
+  void monthThatIsNotThereMakesItsYearIncomplete() {
+    int[] all = IntStream.range(0, 24).filter(i -> i != 6).toArray();
+    Field f = monthly("2000-01", 24).isel("time", all).resample(Frequency.YEAR).mean();
+    assertEquals(List.of("2001-07-02T12:00"), dates(f.coordinate("time")));
+    assertTrue(steps(f).getLast().endsWith("incomplete periods dropped: 2000"));
+  }
+
+  @Test
+  void calendarDecidesHowLongAYearIs() {
+    double third = (31 * 0 + 29 * 1 + 31 * 2) / 91.0;
+    Field leap =
+        over("K", periods(Calendar.STANDARD, Frequency.MONTH, "2000-01", 3))
+            .resample(Frequency.YEAR)
+            .incomplete(Incomplete.KEEP)
+            .mean();
+    assertEquals(third, Values.of(leap)[0], 1e-6);
+    Field even =
+        over("K", periods(Calendar.DAY_360, Frequency.MONTH, "2000-01", 3))
+            .resample(Frequency.YEAR)
+            .incomplete(Incomplete.KEEP)
+            .mean();
+    assertEquals(1, Values.of(even)[0], 1e-6);
+    assertEquals(
+        List.of("2000-01-01T00:00", "2001-01-01T00:00"), boundDates(even.coordinate("time")));
   }
 }
