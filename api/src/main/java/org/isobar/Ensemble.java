@@ -6,13 +6,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.isobar.cf.FieldConstruct;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
 import org.isobar.coord.CoordinateSet;
+import org.isobar.coord.Matching;
 import org.isobar.data.Dim;
+import org.isobar.dataset.AttributeValue;
 import org.isobar.dataset.Attributes;
 import org.isobar.error.CalendarException;
 import org.isobar.error.ShapeException;
@@ -110,7 +113,8 @@ public final class Ensemble {
 
   /**
    * One field with the members along a new outermost dimension, labelled by a text coordinate.
-   * Dimensions are matched by name, or by axis where names differ.
+   * Dimensions are matched by name, or by axis where names differ. Attributes and scalar
+   * coordinates that members do not share are dropped: a model's level says nothing of another's.
    *
    * @throws ShapeException naming the first difference between two members
    */
@@ -121,6 +125,8 @@ public final class Ensemble {
           "stack: members have a dimension '" + dim + "' already: " + first.dims());
     }
     List<Expr> parts = new ArrayList<>();
+    List<Coordinate> scalars = new ArrayList<>(first.coordinates().scalars());
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>(first.attributes().asMap());
     for (Map.Entry<String, Field> m : members.entrySet()) {
       Field f = Dimensions.matched(first, m.getValue());
       if (!names(f).equals(names(first))) {
@@ -133,15 +139,30 @@ public final class Ensemble {
                 + first.dims());
       }
       Elementwise.align("stack of member '" + m.getKey() + "'", first, f);
+      scalars.removeIf(c -> !has(f, c));
+      attributes
+          .entrySet()
+          .removeIf(a -> !Optional.of(a.getValue()).equals(f.attributes().get(a.getKey())));
       parts.add(Elementwise.inUnitOf(first, f).expr());
     }
     Coordinate labels =
         Coordinate.ofLabels(
             dim, List.copyOf(members.keySet()), Attributes.NONE.with("long_name", dim));
-    CoordinateSet set = first.coordinates().with(dim, labels);
+    CoordinateSet set = first.coordinates().withScalars(scalars).with(dim, labels);
     FieldConstruct c =
-        first.construct().withExpr(new Concat(dim, parts)).withCoordinates(set).unpacked();
+        first
+            .construct()
+            .withExpr(new Concat(dim, parts))
+            .withCoordinates(set)
+            .withAttributes(Attributes.of(attributes))
+            .unpacked();
     return first.with(c, "stack(" + dim + ": " + String.join(", ", members.keySet()) + ")");
+  }
+
+  private static boolean has(Field f, Coordinate scalar) {
+    return f.coordinates().scalars().stream()
+        .filter(c -> c.name().equals(scalar.name()))
+        .anyMatch(c -> Matching.difference(scalar, c, Matching.DEFAULT_TOLERANCE).isEmpty());
   }
 
   private static List<String> names(Field f) {

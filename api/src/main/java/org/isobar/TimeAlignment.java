@@ -33,12 +33,14 @@ final class TimeAlignment {
     int n = s.micros().length;
     double[] values = new double[n];
     double[] pairs = new double[2 * n];
+    boolean climatology = s.climatology();
     TimeReference t = TimeReference.parse(UNITS, Calendar.STANDARD);
     Set<Long> seen = new HashSet<>();
     for (int i = 0; i < n; i++) {
       DateTime own = period.start(DateTime.ofMicros(s.calendar(), s.micros()[i]));
-      DateTime start = DateTime.of(Calendar.STANDARD, own.year(), own.month(), 1);
+      DateTime start = month(own);
       Interval cell = new Interval(start.micros(), period.next(start).micros());
+      Interval extent = climatology ? extent(s, i) : cell;
       if (!seen.add(cell.start())) {
         throw new ShapeException(
             "'"
@@ -50,17 +52,34 @@ final class TimeAlignment {
                 + ").mean() first");
       }
       values[i] = t.value(cell.start() + cell.length() / 2);
-      pairs[2 * i] = t.value(cell.start());
-      pairs[2 * i + 1] = t.value(cell.end());
+      pairs[2 * i] = t.value(extent.start());
+      pairs[2 * i + 1] = t.value(extent.end());
     }
+    Bounds bounds =
+        climatology
+            ? Bounds.ofClimatology(s.coordinate().bounds().orElseThrow().name(), pairs)
+            : Bounds.of(s.boundsName(), pairs);
     Coordinate c =
         s.coordinate()
             .withAttribute("units", UNITS)
             .withAttribute("calendar", Calendar.STANDARD.cfName())
             .withTime(t)
-            .withValues(values, Optional.of(Bounds.of("time_bnds", pairs)));
+            .withValues(values, Optional.of(bounds));
     return f.with(
         f.construct().withCoordinates(f.coordinates().with(s.dim(), c)),
         "alignTime(" + period + ")");
+  }
+
+  /** What a sample of a climatology was made of, in whole months. */
+  private static Interval extent(Samples s, int i) {
+    Interval own = s.extent(i);
+    long last = Math.max(own.start(), own.end() - 1);
+    DateTime start = month(DateTime.ofMicros(s.calendar(), own.start()));
+    DateTime end = month(DateTime.ofMicros(s.calendar(), last)).plusMonths(1);
+    return new Interval(start.micros(), end.micros());
+  }
+
+  private static DateTime month(DateTime own) {
+    return DateTime.of(Calendar.STANDARD, own.year(), own.month(), 1);
   }
 }

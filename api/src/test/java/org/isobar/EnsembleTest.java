@@ -7,13 +7,16 @@ import static org.isobar.Fields.days;
 import static org.isobar.Fields.dims;
 import static org.isobar.Fields.labels;
 import static org.isobar.Fields.lat;
+import static org.isobar.Fields.names;
 import static org.isobar.Fields.over;
 import static org.isobar.Fields.periods;
+import static org.isobar.Fields.plev;
 import static org.isobar.Fields.steps;
 import static org.isobar.Fields.text;
 import static org.isobar.memory.Failures.fails;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.isobar.error.CalendarException;
 import org.isobar.error.ShapeException;
 import org.isobar.error.UnitException;
 import org.isobar.memory.Values;
+import org.isobar.time.By;
 import org.isobar.time.Calendar;
 import org.isobar.time.Frequency;
 import org.junit.jupiter.api.Test;
@@ -216,5 +220,55 @@ class EnsembleTest {
         ShapeException.class,
         () -> over("K", daily(Calendar.NOLEAP, "2000-01-01", 40)).alignTime(Frequency.DAY),
         "do not correspond");
+  }
+
+  // ---- what members do not share
+
+  @Test
+  void whatMembersDoNotShareIsDropped() {
+    Field f =
+        over("K", plev("Pa", 85000, 50000), lat(0, 10))
+            .withAttribute("standard_name", "air_temperature");
+    Field low = f.level(850, "hPa").withAttribute("long_name", "low");
+    Field high = f.level(500, "hPa").withAttribute("long_name", "high");
+    Field both = Field.stack("level", members(low, high));
+    assertEquals(List.of(), both.coordinates().scalars());
+    assertEquals("-", text(both, "long_name"));
+    assertEquals("air_temperature", text(both, "standard_name"));
+    Field same = Field.stack("run", members(low, f.level(85000, "Pa")));
+    assertEquals(List.of("plev"), names(same.coordinates().scalars()));
+  }
+
+  @Test
+  void timesFoldedInUnlikeCalendarsAreNotShared() {
+    Field f =
+        Field.stack(
+            "model",
+            members(
+                months(Calendar.NOLEAP, "2000-01", 12).mean("time"),
+                months(Calendar.DAY_360, "2000-01", 12).mean("time")));
+    assertEquals("[model=2]", dims(f));
+    assertEquals(List.of(), f.coordinates().scalars());
+  }
+
+  @Test
+  void climatologiesOfUnlikeCalendarsAlign() {
+    Field clim = months(Calendar.DAY_360, "2000-01", 24).groupBy(By.MONTH_OF_YEAR).mean();
+    Field f = clim.alignTime(Frequency.MONTH);
+    assertTrue(f.coordinate("time").bounds().orElseThrow().climatology());
+    assertEquals(
+        List.of("2000-12-01T00:00", "2002-01-01T00:00"),
+        boundDates(f.coordinate("time")).subList(22, 24));
+    Field other = months(Calendar.NOLEAP, "2000-01", 24).groupBy(By.MONTH_OF_YEAR).mean();
+    Map<String, Field> both = members(f, other.alignTime(Frequency.MONTH));
+    assertEquals("[model=2, time=12]", dims(Field.stack("model", both)));
+  }
+
+  @Test
+  void yearsBeforeTheCalendarsChangedAlignToo() {
+    Field f = months(Calendar.NOLEAP, "0001-02", 2).alignTime(Frequency.MONTH);
+    assertEquals(
+        List.of("0001-02-01T00:00", "0001-03-01T00:00"),
+        boundDates(f.coordinate("time")).subList(0, 2));
   }
 }
