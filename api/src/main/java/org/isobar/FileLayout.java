@@ -168,7 +168,7 @@ final class FileLayout {
     return new Request.ToFile(
         path,
         origin.provider(),
-        new FileSchema(format, dims, checked, global(dataset)),
+        new FileSchema(format, dims, checked, global(dataset, options)),
         values,
         texts);
   }
@@ -189,12 +189,22 @@ final class FileLayout {
         .orElse(Set.of());
   }
 
-  private static Attributes global(Dataset dataset) {
-    Optional<String> tracked = dataset.attributes().text("tracking_id");
+  private static Attributes global(Dataset dataset, WriteOptions options) {
     Attributes a = dataset.attributes().without(STALE);
     if (!a.has("Conventions")) {
       a = a.with("Conventions", "CF-1.8");
     }
+    String lines = options.history().map(FileLayout::line).orElseGet(() -> steps(dataset));
+    Optional<String> before = a.text("history");
+    String history = lines + before.orElse("");
+    return history.isEmpty() ? a : a.with("history", history.stripTrailing());
+  }
+
+  private static String line(String text) {
+    return text.isBlank() ? "" : text.strip() + "\n";
+  }
+
+  private static String steps(Dataset dataset) {
     StringBuilder lines = new StringBuilder();
     for (Field f : dataset.fields()) {
       List<String> steps = f.origin().steps();
@@ -203,10 +213,12 @@ final class FileLayout {
         lines.append(String.join("; ", steps)).append('\n');
       }
     }
-    tracked.ifPresent(
-        id -> lines.append("isobar ").append(VERSION).append(": from ").append(id).append('\n'));
-    Optional<String> before = a.text("history");
-    String history = lines + before.orElse("");
-    return history.isEmpty() ? a : a.with("history", history.stripTrailing());
+    dataset
+        .attributes()
+        .text("tracking_id")
+        .ifPresent(
+            id ->
+                lines.append("isobar ").append(VERSION).append(": from ").append(id).append('\n'));
+    return lines.toString();
   }
 }

@@ -41,7 +41,7 @@ final class Demo {
       return 0;
     }
     Options options = OptionParser.parse(args);
-    if (options.type().isPresent() || options.format().isPresent()) {
+    if (options.output().type().isPresent() || options.output().format().isPresent()) {
       throw new CommandException("demo takes no -b and no -f");
     }
     options.memory().ifPresent(Session::refuseMoreThanTheHeap);

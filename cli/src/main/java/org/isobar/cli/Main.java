@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.isobar.cli.grammar.CommandParser;
 import org.isobar.cli.grammar.OptionParser;
 import org.isobar.cli.grammar.Options;
@@ -16,6 +18,7 @@ import org.isobar.error.IsobarException;
 
 /** The isobar command. */
 public final class Main {
+  private static final Set<String> SILENT = Set.of("-s", "--silent", "-w", "--disable_warnings");
   private static final int FAILED = 1;
   private static final int INTERRUPTED = 130;
 
@@ -25,7 +28,7 @@ public final class Main {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     List<String> words = Arrays.asList(args);
-    Messages.to(err, words.contains("-s") || words.contains("--silent"));
+    Messages.to(err, words.stream().anyMatch(SILENT::contains));
     int status = run(words, out, err);
     out.flush();
     err.flush();
@@ -45,9 +48,19 @@ public final class Main {
    * @return the exit code: 0, or 1 if the command failed
    */
   public static int run(List<String> args, PrintStream out, PrintStream err) {
+    return run(args, System.getenv(), out, err);
+  }
+
+  /**
+   * Runs a command in this JVM.
+   *
+   * @param environment takes the place of the environment's variables
+   */
+  static int run(
+      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
     boolean debug = args.contains("--debug");
     try {
-      return dispatch(args, out, err);
+      return dispatch(args, environment, out, err);
     } catch (CommandException e) {
       return fail(err, e, e.operator(), debug, FAILED);
     } catch (CancelledException e) {
@@ -80,7 +93,9 @@ public final class Main {
     return status;
   }
 
-  private static int dispatch(List<String> args, PrintStream out, PrintStream err) {
+  private static int dispatch(
+      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
+    Invocation invocation = new Invocation(args, environment);
     Optional<String> first = args.stream().findFirst();
     List<String> rest = args.subList(Math.min(1, args.size()), args.size());
     switch (first.orElse("")) {
@@ -90,24 +105,26 @@ public final class Main {
       }
       case "--version", "-V" -> out.print("isobar " + Version.text() + "\n");
       case "--help", "-h", "help" -> Help.print(rest, out);
-      case "operators" -> Help.operators(out);
+      case "operators", "--operators" -> Help.operators(out);
       case "demo" -> {
         return Demo.run(rest, out, err);
       }
-      case "explain" -> explain(OptionParser.parse(rest), out, err);
-      default -> execute(OptionParser.parse(args), out, err);
+      case "explain" -> explain(invocation, OptionParser.parse(rest), out, err);
+      default -> execute(invocation, OptionParser.parse(args), out, err);
     }
     return 0;
   }
 
-  private static void execute(Options options, PrintStream out, PrintStream err) {
-    try (Session session = Session.open(options, out, err)) {
+  private static void execute(
+      Invocation invocation, Options options, PrintStream out, PrintStream err) {
+    try (Session session = Session.open(invocation, options, out, err)) {
       session.run(CommandParser.parse(options.rest()));
     }
   }
 
-  private static void explain(Options options, PrintStream out, PrintStream err) {
-    try (Session session = Session.open(options, out, err)) {
+  private static void explain(
+      Invocation invocation, Options options, PrintStream out, PrintStream err) {
+    try (Session session = Session.open(invocation, options, out, err)) {
       session.explain(CommandParser.parseWithoutOutputs(options.rest()));
     }
   }

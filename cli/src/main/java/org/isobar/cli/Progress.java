@@ -20,15 +20,20 @@ final class Progress implements ProgressListener, AutoCloseable {
   private final PrintStream err;
   private final String operator;
   private final boolean shown;
+  private final boolean told;
   private final long began = System.nanoTime();
   private final Map<Integer, Long> done = new HashMap<>();
   private long tasks = 1;
   private int percent = -1;
 
-  Progress(PrintStream err, String operator, boolean silent) {
+  /**
+   * @param told whether to say at the end what was done, even where there is no terminal
+   */
+  Progress(PrintStream err, String operator, boolean silent, boolean told) {
     this.err = err;
     this.operator = operator;
     this.shown = !silent && Boolean.getBoolean(TERMINAL);
+    this.told = shown || told;
   }
 
   @Override
@@ -56,7 +61,7 @@ final class Progress implements ProgressListener, AutoCloseable {
   /** Says what was read. */
   void processed(List<Source> files) {
     clear();
-    if (!shown || files.isEmpty()) {
+    if (!told || files.isEmpty()) {
       return;
     }
     List<Field> fields = files.stream().flatMap(s -> s.dataset().fields().stream()).toList();

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.isobar.Backend;
-import org.isobar.WriteOptions;
 import org.isobar.backend.local.LocalBackend;
 import org.isobar.cli.grammar.Command;
 import org.isobar.cli.grammar.Node;
@@ -17,6 +17,7 @@ import org.isobar.cli.operator.Call;
 import org.isobar.cli.operator.CommandException;
 import org.isobar.cli.operator.Console;
 import org.isobar.cli.operator.Operator;
+import org.isobar.cli.operator.Settings;
 import org.isobar.cli.operator.Source;
 import org.isobar.data.NdArray;
 import org.isobar.error.CancelledException;
@@ -38,8 +39,13 @@ final class Session implements AutoCloseable {
   private final Backend backend;
   private final Thread hook;
   private final List<Source> files = new ArrayList<>();
+  private final Settings settings;
+  private final String history;
 
-  private Session(Options options, PrintStream out, PrintStream err, Backend backend) {
+  private Session(
+      Invocation invocation, Options options, PrintStream out, PrintStream err, Backend backend) {
+    this.settings = invocation.settings(options);
+    this.history = options.output().history() ? invocation.history() : "";
     this.options = options;
     this.out = out;
     this.err = err;
@@ -47,11 +53,11 @@ final class Session implements AutoCloseable {
     this.hook = new Thread(backend::close, "isobar-interrupt");
   }
 
-  static Session open(Options options, PrintStream out, PrintStream err) {
+  static Session open(Invocation invocation, Options options, PrintStream out, PrintStream err) {
     options.memory().ifPresent(Session::refuseMoreThanTheHeap);
     LocalBackend.Builder builder = LocalBackend.builder();
     options.threads().ifPresent(builder::threads);
-    Session session = new Session(options, out, err, builder.create());
+    Session session = new Session(invocation, options, out, err, builder.create());
     Runtime.getRuntime().addShutdownHook(session.hook);
     return session;
   }
@@ -71,37 +77,49 @@ final class Session implements AutoCloseable {
   void run(Command command) {
     Node.Apply root = command.root();
     Operator op = root.operator();
-    try (Progress progress = new Progress(err, op.name(), options.silent())) {
+    boolean told = options.verbose() && !options.silent();
+    try (Progress progress = new Progress(err, op.name(), options.silent(), told)) {
       RunOptions run = runOptions(progress);
       switch (op.action()) {
-        case Action.Transform t -> write(command, run);
+        case Action.Transform t -> write(command, t, run);
+        case Action.Split s -> split(command, s, run);
         case Action.Report r -> report(root, r, run);
       }
       progress.processed(files);
     }
   }
 
-  private void write(Command command, RunOptions run) {
-    Source result = evaluate(command.root());
-    Path target = command.outputs().getFirst();
-    refuseFolders(command.root(), target);
-    result.dataset().write(target, backend, writeOptions(), run);
+  private Outputs outputs(Node.Apply root, RunOptions run) {
+    return new Outputs(root.operator().name(), options.output(), history, backend, run);
   }
 
-  private static void refuseFolders(Node.Apply root, Path target) {
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new CommandException(
-          root.operator().name(), "cannot write >" + target + "<: no folder " + folder);
+  private void write(Command command, Action.Transform transform, RunOptions run) {
+    Node.Apply root = command.root();
+    Path target = command.outputs().getFirst();
+    List<Source> inputs = new ArrayList<>(inputs(root));
+    if (Files.exists(target) && !options.output().overwrite()) {
+      switch (root.operator().existing()) {
+        case REPLACE -> {}
+        case REFUSE ->
+            throw new CommandException(
+                root.operator().name(),
+                "output >" + target + "< exists already; option -O replaces it");
+        case APPEND -> inputs.addFirst(inOperator(root, () -> open(root, target.toString())));
+      }
     }
-    if (Files.isDirectory(target)) {
-      throw new CommandException(
-          root.operator().name(), "cannot write >" + target + "<: it is a folder");
-    }
+    Source result = inOperator(root, () -> transform.apply(call(root), inputs));
+    outputs(root, run).write(target, result.dataset());
+  }
+
+  private void split(Command command, Action.Split split, RunOptions run) {
+    Node.Apply root = command.root();
+    List<Source> inputs = inputs(root);
+    List<Action.Piece> pieces = inOperator(root, () -> split.apply(call(root), inputs));
+    outputs(root, run).write(command.outputs().getFirst(), pieces, settings);
   }
 
   private void report(Node.Apply root, Action.Report report, RunOptions run) {
-    List<Source> inputs = root.inputs().stream().map(n -> source(root, n)).toList();
+    List<Source> inputs = inputs(root);
     inOperator(
         root,
         () -> {
@@ -117,11 +135,21 @@ final class Session implements AutoCloseable {
       throw new CommandException(
           root.operator().name(), "prints and writes no file; explain takes operators that write");
     }
-    Source result = evaluate(root);
     Path target = command.outputs().stream().findFirst().orElse(Path.of(RESULT));
     RunOptions run = runOptions(ProgressListener.NONE);
-    String text = result.dataset().explain(target, backend, writeOptions(), run).text();
-    out.print(text.endsWith("\n") ? text : text + "\n");
+    Outputs outputs = outputs(root, run);
+    String text =
+        switch (root.operator().action()) {
+          case Action.Transform t -> outputs.explain(target, evaluate(root).dataset());
+          case Action.Split s -> {
+            List<Source> inputs = inputs(root);
+            yield inOperator(root, () -> s.apply(call(root), inputs)).stream()
+                .map(p -> outputs.explain(target, p.source().dataset()))
+                .collect(Collectors.joining());
+          }
+          case Action.Report r -> "";
+        };
+    out.print(text);
   }
 
   private RunOptions runOptions(ProgressListener progress) {
@@ -129,19 +157,21 @@ final class Session implements AutoCloseable {
     return options.memory().map(run::memory).orElse(run);
   }
 
-  private WriteOptions writeOptions() {
-    WriteOptions keep = WriteOptions.DEFAULT.keepDims(true);
-    WriteOptions typed = options.type().map(keep::type).orElse(keep);
-    return options.format().map(typed::format).orElse(typed);
+  private List<Source> inputs(Node.Apply node) {
+    return node.inputs().stream().map(n -> source(node, n)).toList();
   }
 
   private Source evaluate(Node.Apply node) {
-    List<Source> inputs = node.inputs().stream().map(n -> source(node, n)).toList();
+    List<Source> inputs = inputs(node);
     return switch (node.operator().action()) {
       case Action.Transform t -> inOperator(node, () -> t.apply(call(node), inputs));
-      case Action.Report r ->
-          throw new CommandException(node.operator().name(), "prints and has no result");
+      case Action.Report r -> throw noResult(node, "prints");
+      case Action.Split s -> throw noResult(node, "writes many files");
     };
+  }
+
+  private static CommandException noResult(Node.Apply node, String what) {
+    return new CommandException(node.operator().name(), what + " and has no result");
   }
 
   private Source source(Node.Apply reader, Node node) {
@@ -179,8 +209,9 @@ final class Session implements AutoCloseable {
         name,
         node.parameters(),
         this::read,
+        settings,
         text -> {
-          if (!options.silent()) {
+          if (!options.silent() && options.warnings()) {
             err.print("isobar    " + name + " (Warning): " + text + "\n");
           }
         });

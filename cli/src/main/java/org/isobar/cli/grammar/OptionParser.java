@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.isobar.cli.grammar.OutputOptions.TimeAxisKind;
 import org.isobar.cli.operator.CommandException;
 import org.isobar.cli.operator.Operators;
 import org.isobar.cli.operator.Similar;
@@ -22,11 +23,37 @@ public final class OptionParser {
           "--overwrite",
           "-s",
           "--silent",
+          "-w",
+          "--disable_warnings",
+          "-v",
+          "--verbose",
           "-P",
+          "--num_threads",
           "--threads",
           "--memory",
           "-b",
+          "--default_datatype",
           "-f",
+          "--format",
+          "-r",
+          "--relative_taxis",
+          "-a",
+          "--absolute_taxis",
+          "-Q",
+          "--sortname",
+          "--reduce_dim",
+          "--no_history",
+          "--history",
+          "--timestat_date",
+          "-L",
+          "--lock_io",
+          "-k",
+          "--chunktype",
+          "-C",
+          "--color",
+          "--double",
+          "--single",
+          "--float",
           "--debug",
           "-V",
           "--version",
@@ -36,7 +63,15 @@ public final class OptionParser {
   private final List<String> words;
   private int next;
   private boolean silent;
+  private boolean warnings = true;
+  private boolean verbose;
   private boolean debug;
+  private boolean overwrite;
+  private boolean history = true;
+  private boolean reduceDims;
+  private boolean sorted;
+  private Optional<String> stamp = Optional.empty();
+  private Optional<TimeAxisKind> timeAxis = Optional.empty();
   private Optional<Integer> threads = Optional.empty();
   private Optional<Long> memory = Optional.empty();
   private Optional<DType> type = Optional.empty();
@@ -62,7 +97,15 @@ public final class OptionParser {
       option(equals < 0 ? word : word.substring(0, equals), value);
     }
     return new Options(
-        silent, debug, threads, memory, type, format, words.subList(next, words.size()));
+        silent,
+        warnings,
+        verbose,
+        debug,
+        threads,
+        memory,
+        stamp,
+        new OutputOptions(type, format, timeAxis, overwrite, history, reduceDims, sorted),
+        words.subList(next, words.size()));
   }
 
   /** An option is what begins with a dash and is no operator. */
@@ -75,16 +118,41 @@ public final class OptionParser {
   private void option(String name, Optional<String> value) {
     switch (name) {
       case "-s", "--silent" -> silent = true;
+      case "-w", "--disable_warnings" -> warnings = false;
+      case "-v", "--verbose" -> verbose = true;
       case "--debug" -> debug = true;
-      case "-O", "--overwrite" -> {
-        // As in CDO, outputs are replaced anyway by the operators there are.
-      }
-      case "-P", "--threads" -> threads = Optional.of(threads(name, value(name, value)));
+      case "-P", "--num_threads", "--threads" ->
+          threads = Optional.of(threads(name, value(name, value)));
       case "--memory" -> memory = Optional.of(size(value(name, value)));
-      case "-b" -> type = Optional.of(type(value(name, value)));
-      case "-f" -> format = Optional.of(format(value(name, value)));
+      case "--timestat_date" -> stamp = Optional.of(value(name, value));
+      case "-C", "--color", "-k", "--chunktype" -> value(name, value);
+      case "-L", "--lock_io", "--double", "--single", "--float" -> {
+        // Reading needs no lock, and sums are double anyway.
+      }
+      default -> output(name, value);
+    }
+  }
+
+  private void output(String name, Optional<String> value) {
+    switch (name) {
+      case "-O", "--overwrite" -> overwrite = true;
+      case "-b", "--default_datatype" -> type = Optional.of(type(value(name, value)));
+      case "-f", "--format" -> format = Optional.of(format(value(name, value)));
+      case "-r", "--relative_taxis" -> timeAxis(TimeAxisKind.RELATIVE);
+      case "-a", "--absolute_taxis" -> timeAxis(TimeAxisKind.ABSOLUTE);
+      case "-Q", "--sortname" -> sorted = true;
+      case "--reduce_dim" -> reduceDims = true;
+      case "--no_history" -> history = false;
+      case "--history" -> history = true;
       default -> throw unknown(name);
     }
+  }
+
+  private void timeAxis(TimeAxisKind kind) {
+    if (timeAxis.filter(k -> k != kind).isPresent()) {
+      throw new CommandException("options -r and -a exclude each other");
+    }
+    timeAxis = Optional.of(kind);
   }
 
   private static CommandException unknown(String word) {
@@ -141,9 +209,15 @@ public final class OptionParser {
 
   private static DType type(String text) {
     return switch (text.toUpperCase(Locale.ROOT)) {
-      case "F32" -> DType.FLOAT32;
-      case "F64" -> DType.FLOAT64;
-      default -> throw wrong("-b", text, "F32 or F64");
+      case "F32", "32" -> DType.FLOAT32;
+      case "F64", "64" -> DType.FLOAT64;
+      case "I8" -> DType.INT8;
+      case "I16" -> DType.INT16;
+      case "I32" -> DType.INT32;
+      case "U8" -> DType.UINT8;
+      case "U16" -> DType.UINT16;
+      case "U32" -> DType.UINT32;
+      default -> throw wrong("-b", text, "F32, F64, I8, I16, I32, U8, U16 or U32");
     };
   }
 
@@ -151,8 +225,10 @@ public final class OptionParser {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "nc1" -> FileFormat.NC1;
       case "nc", "nc2" -> FileFormat.NC2;
+      case "nc4" -> FileFormat.NC4;
+      case "nc4c" -> FileFormat.NC4C;
       case "nc5" -> FileFormat.NC5;
-      default -> throw wrong("-f", text, "nc1, nc2 (or nc) or nc5");
+      default -> throw wrong("-f", text, "nc1, nc2 (or nc), nc4, nc4c or nc5");
     };
   }
 }

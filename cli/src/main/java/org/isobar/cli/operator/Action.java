@@ -16,4 +16,17 @@ public sealed interface Action {
   non-sealed interface Report extends Action {
     void print(Call call, List<Source> inputs, Console console);
   }
+
+  /** Cuts the inputs into pieces; each becomes a file of its own. */
+  @FunctionalInterface
+  non-sealed interface Split extends Action {
+    List<Piece> apply(Call call, List<Source> inputs);
+  }
+
+  /**
+   * What goes to one of many files.
+   *
+   * @param suffix what its name has between the prefix that was typed and the extension
+   */
+  record Piece(String suffix, Source source) {}
 }

@@ -8,27 +8,56 @@ package org.isobar.cli.operator;
  * @param parameters the parameters it takes
  * @param help what it does, in a line
  * @param action what it does
+ * @param existing what becomes of an output that is there already
  */
-public record Operator(String name, int inputs, Parameters parameters, String help, Action action) {
+public record Operator(
+    String name, int inputs, Parameters parameters, String help, Action action, Existing existing) {
   /** One input or more. */
   public static final int ANY_NUMBER = -1;
 
   static Operator unary(String name, Parameters parameters, String help, Action.Transform action) {
-    return new Operator(name, 1, parameters, help, action);
+    return new Operator(name, 1, parameters, help, action, Existing.REPLACE);
   }
 
   static Operator binary(String name, String help, Action.Transform action) {
-    return new Operator(name, 2, Parameters.NONE, help, action);
+    return new Operator(name, 2, Parameters.NONE, help, action, Existing.REPLACE);
   }
 
+  /** An operator of one input or more. */
+  static Operator many(String name, Parameters parameters, String help, Action.Transform action) {
+    return new Operator(name, ANY_NUMBER, parameters, help, action, Existing.REPLACE);
+  }
+
+  /** An operator that prints, about one input or more. */
   static Operator report(String name, String help, Action.Report action) {
-    return new Operator(name, ANY_NUMBER, Parameters.NONE, help, action);
+    return report(name, Parameters.NONE, help, action);
   }
 
-  /** Number of files that it writes. */
+  static Operator report(String name, Parameters parameters, String help, Action.Report action) {
+    return new Operator(name, ANY_NUMBER, parameters, help, action, Existing.REPLACE);
+  }
+
+  /** An operator that prints, about so many inputs. */
+  static Operator report(
+      String name, int inputs, Parameters parameters, String help, Action.Report action) {
+    return new Operator(name, inputs, parameters, help, action, Existing.REPLACE);
+  }
+
+  /** An operator whose output is a prefix of the names of many files. */
+  static Operator split(String name, Parameters parameters, String help, Action.Split action) {
+    return new Operator(name, 1, parameters, help, action, Existing.REPLACE);
+  }
+
+  /** The same operator with another way of treating an output that is there. */
+  Operator existing(Existing choice) {
+    return new Operator(name, inputs, parameters, help, action, choice);
+  }
+
+  /** Number of words that name its outputs: a file, or the prefix of many. */
   public int outputs() {
     return switch (action) {
       case Action.Transform t -> 1;
+      case Action.Split s -> 1;
       case Action.Report r -> 0;
     };
   }
@@ -48,6 +77,12 @@ public record Operator(String name, int inputs, Parameters parameters, String he
             yield all.toString();
           }
         };
-    return call + files + (outputs() == 0 ? "" : " outfile");
+    String output =
+        switch (action) {
+          case Action.Transform t -> " outfile";
+          case Action.Split s -> " prefix";
+          case Action.Report r -> "";
+        };
+    return call + files + output;
   }
 }

@@ -13,7 +13,15 @@ public record Parameters(int least, int most, String usage) {
   }
 
   static Parameters atLeastOne(String usage) {
-    return new Parameters(1, Integer.MAX_VALUE, usage);
+    return atLeast(1, usage);
+  }
+
+  static Parameters atLeast(int count, String usage) {
+    return new Parameters(count, Integer.MAX_VALUE, usage);
+  }
+
+  static Parameters between(int least, int most, String usage) {
+    return new Parameters(least, most, usage);
   }
 
   /** Whether an operator takes so many parameters. */

@@ -12,14 +12,6 @@ import org.isobar.time.TimeReference;
  */
 final class TimeStamps {
 
-  /** Which stamp stands for a run of steps. */
-  enum Choice {
-    /** That of the step in the middle, or half-way between the two in the middle. */
-    MIDDLE,
-    /** That of the last step. */
-    LAST
-  }
-
   private TimeStamps() {}
 
   /**
@@ -28,14 +20,20 @@ final class TimeStamps {
    * @param time the time axis of the steps
    * @param runs indices of the steps of each result, rising
    */
-  static Coordinate of(Coordinate time, int[][] runs, Choice choice) {
+  static Coordinate of(Coordinate time, int[][] runs, Stamp choice) {
     double[] values = new double[runs.length];
     double[] pairs = new double[2 * runs.length];
     for (int r = 0; r < runs.length; r++) {
       int[] run = runs[r];
       int first = run[0];
       int last = run[run.length - 1];
-      values[r] = choice == Choice.LAST ? time.value(last) : middle(time, run);
+      values[r] =
+          switch (choice) {
+            case FIRST -> time.value(first);
+            case MIDDLE -> middle(time, run);
+            case MIDHIGH -> time.value(run[run.length / 2]);
+            case LAST -> time.value(last);
+          };
       pairs[2 * r] = time.bounds().map(b -> b.lower(first)).orElse(time.value(first));
       pairs[2 * r + 1] = time.bounds().map(b -> b.upper(last)).orElse(time.value(last));
     }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.isobar.Field;
-import org.isobar.cli.operator.TimeStamps.Choice;
 import org.isobar.coord.Coordinate;
 import org.isobar.time.By;
 import org.isobar.time.DateTime;
@@ -27,7 +26,7 @@ final class TimeStatistics {
   static List<Operator> operators() {
     List<Operator> all = new ArrayList<>();
     for (Statistic s : Statistic.values()) {
-      add(all, "tim", s, "over all time steps", (f, dim) -> whole(f, dim, s));
+      add(all, "tim", s, "over all time steps", (call, f, dim) -> whole(call, f, dim, s));
     }
     for (Frequency period : List.of(Frequency.DAY, Frequency.MONTH, Frequency.SEASON)) {
       addPeriods(all, period);
@@ -49,21 +48,21 @@ final class TimeStatistics {
         };
     String words = "of each " + period.name().toLowerCase(Locale.ROOT);
     for (Statistic s : Statistic.values()) {
-      add(all, prefix, s, words, (f, dim) -> periods(f, dim, period, s));
+      add(all, prefix, s, words, (call, f, dim) -> periods(call, f, dim, period, s));
     }
   }
 
   private static void addGroups(List<Operator> all, String prefix, By by, String what) {
     for (Statistic s : Statistic.values()) {
       String words = "of each " + what + " of the year over all years";
-      add(all, prefix, s, words, (f, dim) -> groups(f, dim, by, s));
+      add(all, prefix, s, words, (call, f, dim) -> groups(call, f, dim, by, s));
     }
   }
 
   /** A statistic along the time dimension of one variable. */
   @FunctionalInterface
   private interface Along {
-    Field fold(Field f, String dim);
+    Field fold(Call call, Field f, String dim);
   }
 
   private static void add(
@@ -74,34 +73,34 @@ final class TimeStatistics {
             name,
             Parameters.NONE,
             s.words() + " " + words,
-            (call, in) -> in.getFirst().map(name, f -> timed(f, along))));
+            (call, in) -> in.getFirst().map(name, f -> timed(call, f, along))));
   }
 
-  private static Field timed(Field f, Along along) {
+  private static Field timed(Call call, Field f, Along along) {
     Optional<String> time = Layout.of(f).time();
-    return time.isPresent() ? along.fold(f, time.get()) : f;
+    return time.isPresent() ? along.fold(call, f, time.get()) : f;
   }
 
-  private static Field whole(Field f, String dim, Statistic s) {
+  private static Field whole(Call call, Field f, String dim, Statistic s) {
     Coordinate time = f.coordinates().of(dim).orElseThrow();
     Field folded = f.skipMissing(true).fold(s.op(), Set.of(dim));
     int[][] all = {IntStream.range(0, time.size()).toArray()};
-    return folded.withScalar(TimeStamps.of(time, all, Choice.MIDDLE).asFolded());
+    return folded.withScalar(TimeStamps.of(time, all, call.stamp(Stamp.MIDDLE)).asFolded());
   }
 
-  private static Field periods(Field f, String dim, Frequency period, Statistic s) {
+  private static Field periods(Call call, Field f, String dim, Frequency period, Statistic s) {
     Field folded =
         f.resample(period).stamped().incomplete(Incomplete.KEEP).unweighted().fold(s.op());
     Coordinate time = f.coordinates().of(dim).orElseThrow();
     int[][] runs = runs(time, d -> period.start(d).micros());
-    return folded.withCoordinate(dim, TimeStamps.of(time, runs, Choice.MIDDLE));
+    return folded.withCoordinate(dim, TimeStamps.of(time, runs, call.stamp(Stamp.MIDDLE)));
   }
 
-  private static Field groups(Field f, String dim, By by, Statistic s) {
+  private static Field groups(Call call, Field f, String dim, By by, Statistic s) {
     Field folded = f.groupBy(by).stamped().unweighted().fold(s.op());
     Coordinate time = f.coordinates().of(dim).orElseThrow();
     int[][] runs = runs(time, by::key);
-    return folded.withCoordinate(dim, TimeStamps.of(time, runs, Choice.LAST));
+    return folded.withCoordinate(dim, TimeStamps.of(time, runs, call.stamp(Stamp.LAST)));
   }
 
   /** What a date is grouped by. */

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.isobar.cli.operator.CommandException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandParserTest {
 
@@ -111,5 +114,64 @@ class CommandParserTest {
   @Test
   void anOperatorThatPrintsMustBeTheFirst() {
     assertTrue(refusal("timmean -info a b").contains("must be the first operator"));
+  }
+
+  @Test
+  void bracketsSayWhereInputsEnd() {
+    assertEquals("sub[a, b]", text(parse("sub [ a b ] out").root()));
+    assertEquals("info[a, b]", text(parse("info [ a b ]").root()));
+    assertEquals("sub[a, timmean[b]]", text(parse("sub [ a -timmean [ b ] ] out").root()));
+  }
+
+  @Test
+  void operatorsAreAppliedToEachInputOfAGroup() {
+    assertEquals(
+        "sub[abs[addc[1][a]], abs[addc[1][b]]]",
+        text(
+            CommandParser.parse(List.of("sub", "-apply,-abs -addc,1", "[", "a", "b", "]", "out"))
+                .root()));
+    assertEquals(
+        "sub[abs[addc[1][a]], abs[addc[1][b]]]",
+        text(parse("sub [ -abs -addc,1 : a b ] out").root()));
+    assertEquals(
+        "sub[abs[timmean[a]], abs[b]]", text(parse("sub [ -abs : -timmean a b ] out").root()));
+    assertEquals("info[abs[a], b]", text(parse("info -apply,abs [ a ] b").root()));
+  }
+
+  @Test
+  void bracketsThatDoNotMatchAreRefused() {
+    assertEquals("sub: a [ without a ] behind it", refusal("sub [ a b out"));
+    assertEquals("sub: a ] without a [ before it", refusal("sub a b ] out"));
+    assertEquals("info: nothing stands between [ and ]", refusal("info [ ]"));
+    assertEquals(
+        "sub: needs 2 inputs, got 3; use: sub infile1 infile2 outfile",
+        refusal("sub [ a b c ] out"));
+    assertTrue(refusal("info -apply,-abs a").contains("needs its inputs in brackets"));
+    assertTrue(refusal("info -apply,-sub [ a ]").contains("cannot be applied to each input"));
+  }
+
+  @Test
+  void quotedPatternsMeanTheFilesThatMatchThem(@TempDir Path folder) throws IOException {
+    for (String name : List.of("b 1.nc", "a 2.nc", "c.nc", "d[1].nc")) {
+      Files.createFile(folder.resolve(name));
+    }
+    List<String> words = List.of("info", folder + "/* ?.nc", folder + "/d[1].nc");
+    assertEquals(
+        "info[" + folder + "/a 2.nc, " + folder + "/b 1.nc, " + folder + "/d[1].nc]",
+        text(CommandParser.parse(words).root()));
+    CommandException none =
+        assertThrows(
+            CommandException.class, () -> CommandParser.parse(List.of("info", folder + "/x*.nc")));
+    assertTrue(String.valueOf(none.getMessage()).contains("no file matches"));
+    CommandException two =
+        assertThrows(
+            CommandException.class,
+            () -> CommandParser.parse(List.of("timmean", folder + "/* ?.nc", "out.nc")));
+    assertTrue(String.valueOf(two.getMessage()).contains("needs 1 inputs, got 2"));
+  }
+
+  @Test
+  void outputsAreNoPatterns() {
+    assertEquals(List.of(Path.of("o*.nc")), parse("timmean a o*.nc").outputs());
   }
 }

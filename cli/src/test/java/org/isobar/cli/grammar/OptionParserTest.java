@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import org.isobar.cli.grammar.OutputOptions.TimeAxisKind;
 import org.isobar.cli.operator.CommandException;
 import org.isobar.data.DType;
 import org.isobar.dataset.FileFormat;
@@ -55,20 +56,50 @@ class OptionParserTest {
     assertTrue(refusal("--threads 0 copy").contains("from 1 on, got >0<"));
     assertTrue(refusal("-P two copy").contains("from 1 on, got >two<"));
     assertTrue(refusal("-f grb copy").contains("nc1, nc2"));
-    assertTrue(refusal("-b I8 copy").contains("F32 or F64"));
+    assertTrue(refusal("-b I64 copy").contains("F32, F64, I8"));
     assertTrue(refusal("--memory").contains("needs a value"));
   }
 
   @Test
   void typeAndFormatOfTheOutputCanBeChosen() {
     Options options = parse("-b F64 -f nc5 copy a b");
-    assertEquals(Optional.of(DType.FLOAT64), options.type());
-    assertEquals(Optional.of(FileFormat.NC5), options.format());
+    assertEquals(Optional.of(DType.FLOAT64), options.output().type());
+    assertEquals(Optional.of(FileFormat.NC5), options.output().format());
   }
 
   @Test
   void anUnknownOptionIsRefusedWithWhatIsNear() {
     assertTrue(refusal("--thread 3 copy").contains("--threads"));
     assertTrue(refusal("-timmeen a b").contains("-timmean"));
+  }
+
+  @Test
+  void cdosOptionsAreKnown() {
+    Options options =
+        parse("-O -w -v -L -k auto -r -Q --reduce_dim --no_history --timestat_date last copy a b");
+    assertTrue(options.output().overwrite());
+    assertFalse(options.warnings());
+    assertTrue(options.verbose());
+    assertEquals(Optional.of(TimeAxisKind.RELATIVE), options.output().timeAxis());
+    assertTrue(options.output().sorted());
+    assertTrue(options.output().reduceDims());
+    assertFalse(options.output().history());
+    assertEquals(Optional.of("last"), options.stamp());
+    assertEquals(List.of("copy", "a", "b"), options.rest());
+  }
+
+  @Test
+  void relativeAndAbsoluteTimesExcludeEachOther() {
+    assertEquals(Optional.of(TimeAxisKind.ABSOLUTE), parse("-a copy").output().timeAxis());
+    assertTrue(refusal("-a -r copy").contains("exclude each other"));
+  }
+
+  @Test
+  void allTypesOfCdoCanBeChosen() {
+    assertEquals(Optional.of(DType.INT16), parse("-b I16 copy").output().type());
+    assertEquals(Optional.of(DType.UINT8), parse("-b u8 copy").output().type());
+    assertEquals(Optional.of(DType.FLOAT32), parse("-b 32 copy").output().type());
+    assertEquals(Optional.of(FileFormat.NC4C), parse("-f nc4c copy").output().format());
+    assertEquals(Optional.of(FileFormat.NC2), parse("-f nc copy").output().format());
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StepRangeTest {
   private static final Call CALL =
-      new Call("seltimestep", List.of(), e -> NdArray.scalar(0), text -> {});
+      new Call("seltimestep", List.of(), e -> NdArray.scalar(0), Settings.NONE, text -> {});
 
   /** Of 12 steps; positions count from 0. */
   @ParameterizedTest

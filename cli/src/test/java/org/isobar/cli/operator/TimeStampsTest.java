@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
-import org.isobar.cli.operator.TimeStamps.Choice;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Bounds;
 import org.isobar.coord.Coordinate;
@@ -32,25 +31,25 @@ class TimeStampsTest {
 
   @Test
   void anEvenRunStandsBetweenItsTwoMiddleSteps() {
-    Coordinate c = TimeStamps.of(TIME, runs(0, 1, 2, 3), Choice.MIDDLE);
+    Coordinate c = TimeStamps.of(TIME, runs(0, 1, 2, 3), Stamp.MIDDLE);
     assertArrayEquals(new double[] {60.5}, c.values());
   }
 
   @Test
   void anOddRunStandsAtItsMiddleStep() {
-    Coordinate c = TimeStamps.of(TIME, runs(1, 2, 3), Choice.MIDDLE);
+    Coordinate c = TimeStamps.of(TIME, runs(1, 2, 3), Stamp.MIDDLE);
     assertArrayEquals(new double[] {75.5}, c.values());
   }
 
   @Test
   void aGroupStandsAtItsLastStep() {
-    Coordinate c = TimeStamps.of(TIME, runs(0, 3), Choice.LAST);
+    Coordinate c = TimeStamps.of(TIME, runs(0, 3), Stamp.LAST);
     assertArrayEquals(new double[] {106}, c.values());
   }
 
   @Test
   void withoutBoundsTheyReachFromStampToStamp() {
-    Bounds b = TimeStamps.of(TIME, runs(0, 1, 2), Choice.MIDDLE).bounds().orElseThrow();
+    Bounds b = TimeStamps.of(TIME, runs(0, 1, 2), Stamp.MIDDLE).bounds().orElseThrow();
     assertEquals("time_bnds", b.name());
     assertArrayEquals(new double[] {15.5, 75.5}, b.pairs());
   }
@@ -59,7 +58,7 @@ class TimeStampsTest {
   void boundsReachFromTheFirstToTheLast() {
     double[] pairs = {0, 31, 31, 60, 60, 91, 91, 121};
     Coordinate bounded = TIME.withBounds(Optional.of(Bounds.of("tb", pairs)));
-    Bounds b = TimeStamps.of(bounded, runs(1, 2), Choice.MIDDLE).bounds().orElseThrow();
+    Bounds b = TimeStamps.of(bounded, runs(1, 2), Stamp.MIDDLE).bounds().orElseThrow();
     assertEquals("tb", b.name());
     assertArrayEquals(new double[] {31, 91}, b.pairs());
   }

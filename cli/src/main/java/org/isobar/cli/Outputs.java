@@ -1,0 +1,123 @@
+package org.isobar.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.isobar.Backend;
+import org.isobar.Dataset;
+import org.isobar.Field;
+import org.isobar.Isobar;
+import org.isobar.WriteOptions;
+import org.isobar.cli.grammar.OutputOptions;
+import org.isobar.cli.operator.Action;
+import org.isobar.cli.operator.CommandException;
+import org.isobar.cli.operator.Settings;
+import org.isobar.cli.operator.TimeAxes;
+import org.isobar.run.RunOptions;
+
+/**
+ * Writes results as the options say, each file all at once.
+ *
+ * @param operator name of the operator that asks for it
+ * @param history the line that the history of outputs begins with; blank for none
+ */
+record Outputs(
+    String operator, OutputOptions options, String history, Backend backend, RunOptions run) {
+  /** So many files of a split are written in one pass. */
+  private static final int AT_ONCE = 32;
+
+  private static final String EXTENSION = ".nc";
+  private static final String NO_SUFFIX = "NULL";
+
+  void write(Path target, Dataset result) {
+    refuseFolders(target);
+    laidOut(result).write(target, backend, writeOptions(), run);
+  }
+
+  /** Writes each piece to a file of its own, whose name begins with the prefix. */
+  void write(Path prefix, List<Action.Piece> pieces, Settings settings) {
+    Map<Path, Dataset> files = new LinkedHashMap<>();
+    for (Action.Piece p : pieces) {
+      Path target = Path.of(prefix + p.suffix() + extension(p.source().location(), settings));
+      refuseFolders(target);
+      if (files.put(target, laidOut(p.source().dataset())) != null) {
+        throw new CommandException(operator, "two pieces would be written to >" + target + "<");
+      }
+    }
+    List<Map.Entry<Path, Dataset>> all = List.copyOf(files.entrySet());
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      Map<Path, Dataset> some = new LinkedHashMap<>();
+      all.subList(from, Math.min(all.size(), from + AT_ONCE))
+          .forEach(e -> some.put(e.getKey(), e.getValue()));
+      Isobar.writeAll(backend, some, writeOptions(), run);
+    }
+  }
+
+  /** Of the input {@code x.nc4} the {@code .nc4}; {@code .nc} where it has no such extension. */
+  private static String extension(String input, Settings settings) {
+    Optional<String> set = settings.fileSuffix();
+    if (set.isPresent()) {
+      return set.get().equals(NO_SUFFIX) ? "" : set.get();
+    }
+    int dot = input.lastIndexOf('.');
+    String own = dot < 0 ? "" : input.substring(dot);
+    return own.startsWith(EXTENSION) ? own : EXTENSION;
+  }
+
+  /** The plan of writing a file and its price; nothing is read. */
+  String explain(Path target, Dataset result) {
+    String text = laidOut(result).explain(target, backend, writeOptions(), run).text();
+    return text.endsWith("\n") ? text : text + "\n";
+  }
+
+  private void refuseFolders(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new CommandException(operator, "cannot write >" + target + "<: no folder " + folder);
+    }
+    if (Files.isDirectory(target)) {
+      throw new CommandException(operator, "cannot write >" + target + "<: it is a folder");
+    }
+  }
+
+  private Dataset laidOut(Dataset result) {
+    Dataset out = result;
+    if (options.timeAxis().isPresent()) {
+      out =
+          switch (options.timeAxis().get()) {
+            case RELATIVE -> out.map(TimeAxes::relative);
+            case ABSOLUTE -> out.map(TimeAxes::absolute);
+          };
+    }
+    if (options.reduceDims()) {
+      out = out.map(Outputs::reduced);
+    }
+    if (options.sorted()) {
+      List<String> names = new ArrayList<>(out.names());
+      names.sort(Comparator.naturalOrder());
+      out = out.select(names.toArray(String[]::new)).withAttributes(result.attributes());
+    }
+    return out;
+  }
+
+  private static Field reduced(Field f) {
+    Field out = f;
+    for (var d : f.dims()) {
+      if (d.size() == 1) {
+        out = out.isel(d.name(), 0);
+      }
+    }
+    return out;
+  }
+
+  private WriteOptions writeOptions() {
+    WriteOptions keep = WriteOptions.DEFAULT.keepDims(!options.reduceDims()).history(history);
+    WriteOptions typed = options.type().map(keep::type).orElse(keep);
+    return options.format().map(typed::format).orElse(typed);
+  }
+}

@@ -1,0 +1,34 @@
+package org.isobar.cli.grammar;
+
+import java.util.Optional;
+import org.isobar.data.DType;
+import org.isobar.dataset.FileFormat;
+
+/**
+ * How outputs are written.
+ *
+ * @param type type of results; empty for that of the input
+ * @param format format of outputs; empty for that of the first input
+ * @param timeAxis how times are written; empty for as in the input
+ * @param overwrite whether outputs that are there may be replaced where operators ask
+ * @param history whether the command is added to the history of the output
+ * @param reduceDims whether dimensions of one cell are left out
+ * @param sorted whether variables are sorted by name
+ */
+public record OutputOptions(
+    Optional<DType> type,
+    Optional<FileFormat> format,
+    Optional<TimeAxisKind> timeAxis,
+    boolean overwrite,
+    boolean history,
+    boolean reduceDims,
+    boolean sorted) {
+
+  /** How times are written. */
+  public enum TimeAxisKind {
+    /** As a number of units since a date. */
+    RELATIVE,
+    /** As a date: {@code 20000131.5}. */
+    ABSOLUTE
+  }
+}
