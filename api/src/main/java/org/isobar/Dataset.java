@@ -260,6 +260,16 @@ public final class Dataset {
     return new Dataset(out, loose, unreadable, attributes);
   }
 
+  /**
+   * Changes every variable that can be read. Those that cannot stay, and are an error for whoever
+   * needs their values, as before.
+   */
+  public Dataset mapReadable(UnaryOperator<Field> change) {
+    List<Field> out = fields.stream().map(change).toList();
+    checkNames(out);
+    return new Dataset(out, loose, unreadable, attributes);
+  }
+
   /** The plan of writing all variables and its price; nothing is read. */
   public Explanation explain(Path file, Backend backend, WriteOptions write, RunOptions run) {
     return backend.explain(new Request(List.of(FileLayout.of(file, this, write)), run));

@@ -92,13 +92,13 @@ final class ArithmeticOperators {
         help,
         (call, in) -> {
           double number = call.number(0);
-          return in.getFirst().map(name, f -> operation.apply(f, number));
+          return in.getFirst().mapData(name, f -> operation.apply(f, number));
         });
   }
 
   private static Operator cellwise(String name, String help, UnaryOperator<Field> operation) {
     return Operator.unary(
-        name, Parameters.NONE, help, (call, in) -> in.getFirst().map(name, operation));
+        name, Parameters.NONE, help, (call, in) -> in.getFirst().mapData(name, operation));
   }
 
   /** An operation between a variable grouped by month and twelve monthly means. */

@@ -1,5 +1,6 @@
 package org.isobar.cli.operator;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,17 +15,24 @@ import org.isobar.coord.CellBounds;
 import org.isobar.coord.Coordinate;
 import org.isobar.data.Dim;
 import org.isobar.data.NdArray;
+import org.isobar.unit.Conversion;
+import org.isobar.unit.Unit;
 
 /**
  * How much the cells of a grid count, as CDO finds it: by the areas that the file itself gives, by
  * latitudes and longitudes, by the corners of the cells; else all the same, with a warning.
  */
 record CellWeights(Call call, Source source) {
+  private static final Unit DEGREE = Unit.parse("degree");
 
   Reducing of(Field f, Layout layout) {
     Field own = source.areas().get(f.name());
     if (own != null && f.dims().containsAll(own.dims())) {
       return f.weighted(Weights.of(own));
+    }
+    Optional<Field> boxes = BoxAreas.of(f, layout);
+    if (boxes.isPresent()) {
+      return f.weighted(Weights.of(boxes.get()));
     }
     if (layout.kind() == Kind.LONLAT) {
       return f.weighted(layout.x().isEmpty() ? rows(f, layout) : Weights.area());
@@ -74,10 +82,24 @@ record CellWeights(Call call, Source source) {
             a ->
                 a.attributes().text("standard_name").filter(name::equals).isPresent()
                     || a.attributes().text("units").filter(unit::equals).isPresent())
-        .flatMap(a -> a.attributes().text("bounds").stream())
-        .flatMap(b -> all.stream().filter(a -> a.name().equals(b)))
+        .flatMap(a -> corners(a, all).stream())
+        .findFirst();
+  }
+
+  /** Bounds have the units of their coordinate. */
+  private Optional<NdArray> corners(Auxiliary of, List<Auxiliary> all) {
+    Unit unit = Unit.parse(of.attributes().text("units").orElse("degrees"));
+    String name = of.attributes().text("bounds").orElse("");
+    return all.stream()
+        .filter(a -> a.name().equals(name))
         .filter(Auxiliary.Numbers.class::isInstance)
         .map(a -> call.values().apply(((Auxiliary.Numbers) a).expr()))
+        .map(a -> unit.convertible(DEGREE) ? converted(a, unit.to(DEGREE)) : a)
         .findFirst();
+  }
+
+  private static NdArray converted(NdArray a, Conversion conversion) {
+    double[] degrees = Arrays.stream(a.toDoubleArray()).map(conversion::apply).toArray();
+    return NdArray.ofDoubles(a.dims(), degrees);
   }
 }

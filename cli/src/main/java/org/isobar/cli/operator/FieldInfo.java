@@ -66,7 +66,7 @@ final class FieldInfo {
     Optional<Coordinate> time = fields.stream().flatMap(f -> time(f).stream()).findFirst();
     for (long step = 0; step < steps; step++) {
       int at = (int) step;
-      String date = time.map(t -> Dates.of(t, at)).orElse(Dates.NONE);
+      String date = time.filter(t -> at < t.size()).map(t -> Dates.of(t, at)).orElse(Dates.NONE);
       for (Variable v : variables) {
         if (step < v.steps()) {
           print(v, step, date);
@@ -129,7 +129,8 @@ final class FieldInfo {
               + " :"
               + statistics(v, step, level, missing)
               + " : "
-              + CNumbers.left(names ? v.field().name() : Integer.toString(-(v.number() + 1)), 14));
+              + CNumbers.left(
+                  names ? v.field().name() : ParameterCode.of(v.field(), v.number()), 14));
     }
   }
 
@@ -138,7 +139,7 @@ final class FieldInfo {
       return " ".repeat(21) + "nan" + " ".repeat(12);
     }
     String mean = CNumbers.right(CNumbers.sharp(v.get(2, step, level), DIGITS), NUMBER);
-    if (v.cells() == 1) {
+    if (v.cells() - missing == 1) {
       return " ".repeat(NUMBER) + mean + " ".repeat(NUMBER);
     }
     return CNumbers.right(CNumbers.sharp(v.get(1, step, level), DIGITS), NUMBER)

@@ -34,7 +34,17 @@ final class GridWords {
     boolean lonlat = layout.kind() == Kind.LONLAT;
     coordinate(f, layout.x()).ifPresent(c -> lines.add(line(c, lonlat)));
     coordinate(f, layout.y()).ifPresent(c -> lines.add(line(c, false)));
+    boolean x = bounded(f, layout.x());
+    boolean y = bounded(f, layout.y());
+    if (x || y) {
+      String what = x && y ? "cellbounds" : x ? "xbounds" : "ybounds";
+      lines.add(CNumbers.right("available", NAME) + " : " + what);
+    }
     return List.copyOf(lines);
+  }
+
+  private static boolean bounded(Field f, Optional<String> dim) {
+    return coordinate(f, dim).flatMap(Coordinate::bounds).isPresent();
   }
 
   private static Optional<Coordinate> coordinate(Field f, Optional<String> dim) {
@@ -46,7 +56,7 @@ final class GridWords {
     if (layout.levels().isEmpty()) {
       Optional<Coordinate> scalar = f.coordinates().scalar(Axis.Z);
       return scalar
-          .map(c -> List.of(title(kind(c), 1), line(c, false) + (c.folded() ? "" : "  scalar")))
+          .map(c -> List.of(title(kind(c), 1) + (c.folded() ? "" : "  scalar"), line(c, false)))
           .orElse(List.of(title("surface", 1)));
     }
     long size = Layout.cells(f, layout.levels());
@@ -54,7 +64,18 @@ final class GridWords {
     List<String> lines = new ArrayList<>();
     lines.add(title(c.map(GridWords::kind).orElse("generic"), size));
     c.ifPresent(k -> lines.add(line(k, false)));
+    c.filter(k -> k.bounds().isPresent()).ifPresent(k -> lines.add(bounds(k)));
     return List.copyOf(lines);
+  }
+
+  /** Of the first and the last level. */
+  private static String bounds(Coordinate c) {
+    double[] pairs = c.bounds().orElseThrow().pairs();
+    int n = pairs.length;
+    String first = number(pairs[0]) + "-" + number(pairs[1]);
+    String last = n > 2 ? " to " + number(pairs[n - 2]) + "-" + number(pairs[n - 1]) : "";
+    String unit = c.attributes().text("units").map(u -> " " + u).orElse("");
+    return CNumbers.right("bounds", NAME) + " : " + first + last + unit;
   }
 
   private static String title(String kind, long levels) {

@@ -10,6 +10,7 @@ import org.isobar.coord.Auxiliary;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
 import org.isobar.data.Dim;
+import org.isobar.dataset.Attributes;
 
 /**
  * How CDO sees a variable: a horizontal grid at each level at each time step.
@@ -43,9 +44,9 @@ record Layout(
   }
 
   private static final Set<String> LATITUDES =
-      Set.of("degrees_north", "degree_north", "degree_N", "degrees_N", "degreeN", "degreesN");
+      Set.of("degrees_north", "degree_north", "degree_n", "degrees_n", "degreen", "degreesn");
   private static final Set<String> LONGITUDES =
-      Set.of("degrees_east", "degree_east", "degree_E", "degrees_E", "degreeE", "degreesE");
+      Set.of("degrees_east", "degree_east", "degree_e", "degrees_e", "degreee", "degreese");
 
   static Layout of(Field f) {
     List<String> rest = new ArrayList<>(f.dims().stream().map(Dim::name).toList());
@@ -105,23 +106,29 @@ record Layout(
 
   private static boolean isLatitude(Auxiliary a) {
     return a.attributes().text("standard_name").filter("latitude"::equals).isPresent()
-        || LATITUDES.contains(a.attributes().text("units").orElse(""));
+        || LATITUDES.contains(units(a.attributes()));
   }
 
   private static boolean isLatitude(Coordinate c) {
-    return isAngle(c, "latitude", LATITUDES);
+    return isAngle(c, "latitude", LATITUDES, "Lat");
   }
 
   private static boolean isLongitude(Coordinate c) {
-    return isAngle(c, "longitude", LONGITUDES);
+    return isAngle(c, "longitude", LONGITUDES, "Lon");
   }
 
-  private static boolean isAngle(Coordinate c, String name, Set<String> units) {
+  private static boolean isAngle(Coordinate c, String name, Set<String> units, String axisType) {
     Optional<String> standard = c.standardName();
-    String unit = c.attributes().text("units").orElse("");
+    Attributes a = c.attributes();
+    boolean told =
+        units.contains(units(a))
+            || a.text("_CoordinateAxisType").filter(axisType::equals).isPresent();
     return !c.isText()
-        && (standard.filter(name::equals).isPresent()
-            || (standard.isEmpty() && units.contains(unit)));
+        && (standard.filter(name::equals).isPresent() || (standard.isEmpty() && told));
+  }
+
+  private static String units(Attributes a) {
+    return a.text("units").orElse("").strip().toLowerCase(Locale.ROOT);
   }
 
   /** The horizontal dimensions, outermost first. */

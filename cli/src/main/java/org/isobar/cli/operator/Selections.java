@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.isobar.Dataset;
 import org.isobar.Field;
 import org.isobar.cli.operator.Layout.Kind;
+import org.isobar.coord.Axis;
 
 /** Operators that pick variables, time steps and regions, and copy. */
 final class Selections {
@@ -24,7 +25,8 @@ final class Selections {
         Operator.unary(
             "selname",
             Parameters.atLeastOne("name[,name...]"),
-            "keeps the variables of these names; * and ? stand for any letters",
+            "keeps the variables of these names, and the surface pressure that their levels need;"
+                + " * and ? stand for any letters",
             (call, in) -> names(call, in.getFirst())),
         Operator.unary(
             "seltimestep",
@@ -49,6 +51,7 @@ final class Selections {
             "variable name " + asked + " not found" + (near.isEmpty() ? "" : "; similar: " + near));
       }
       chosen.addAll(found);
+      found.forEach(n -> chosen.addAll(terms(in.dataset().field(n), known)));
     }
     if (chosen.isEmpty()) {
       throw call.refuse("no variables selected; " + in.label() + " has " + known);
@@ -56,6 +59,17 @@ final class Selections {
     Dataset selected =
         in.dataset().select(known.stream().filter(chosen::contains).toArray(String[]::new));
     return in.with(call.operator(), selected);
+  }
+
+  /** The variables that the formula of a variable's levels names, such as surface pressure. */
+  private static List<String> terms(Field f, List<String> known) {
+    Optional<String> formula =
+        f.coordinates()
+            .dimOf(Axis.Z)
+            .flatMap(f.coordinates()::of)
+            .flatMap(c -> c.attributes().text("formula_terms"));
+    List<String> words = List.of(formula.orElse("").split("\\s+", -1));
+    return known.stream().filter(words::contains).toList();
   }
 
   private static boolean matches(String asked, String name) {
@@ -101,10 +115,10 @@ final class Selections {
 
   private static Field box(Call call, Field f, LonLatBox box) {
     Layout layout = Layout.of(f);
-    if (Layout.cells(f, layout.horizontal(f)) == 1) {
-      return f;
-    }
     if (layout.kind() != Kind.LONLAT) {
+      if (Layout.cells(f, layout.horizontal(f)) == 1) {
+        return f;
+      }
       throw call.refuse(
           "'"
               + f.name()

@@ -10,7 +10,10 @@ import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
 import org.isobar.data.DType;
 import org.isobar.dataset.FileFormat;
+import org.isobar.dataset.FileMetadata;
 import org.isobar.dataset.Providers;
+import org.isobar.dataset.VariableMetadata;
+import org.isobar.dataset.VariableRef;
 import org.isobar.expr.Expr;
 import org.isobar.expr.Read;
 import org.isobar.expr.Select;
@@ -33,18 +36,23 @@ final class ShortInfo {
 
   void print(List<Source> inputs) {
     for (int i = 0; i < inputs.size(); i++) {
-      console.line("   File format : " + words(format(inputs.get(i))));
+      FileMetadata header = header(inputs.get(i));
+      console.line("   File format : " + words(header.format()) + (zipped(header) ? " zip" : ""));
       console.line(
           CNumbers.right(Integer.toString(-(i + 1)), 6)
               + " : Institut Source   T Steptype Levels Num    Points Num Dtype : Parameter "
               + (names ? "name" : "ID"));
-      variables(inputs.get(i).data());
+      variables(inputs.get(i), header);
     }
   }
 
-  private static FileFormat format(Source source) {
+  private static FileMetadata header(Source source) {
     String location = source.location();
-    return Providers.recognising(location).inspect(location, Map.of()).format();
+    return Providers.recognising(location).inspect(location, Map.of());
+  }
+
+  private static boolean zipped(FileMetadata header) {
+    return header.variables().stream().anyMatch(VariableMetadata::compressed);
   }
 
   private static String words(FileFormat format) {
@@ -58,14 +66,16 @@ final class ShortInfo {
     };
   }
 
-  private void variables(List<Field> fields) {
+  private void variables(Source source, FileMetadata header) {
+    List<Field> fields = source.data();
+    String makers = Makers.of(source.dataset().attributes());
     List<List<String>> grids = new ArrayList<>();
     List<List<String>> levels = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       Field f = fields.get(i);
       int grid = number(grids, GridWords.horizontal(f));
       int level = number(levels, GridWords.vertical(f));
-      variable(f, i, grid, level);
+      variable(f, i, grid, level, makers, header);
     }
     section("Grid coordinates", grids);
     section("Vertical coordinates", levels);
@@ -83,14 +93,16 @@ final class ShortInfo {
     return known.indexOf(words) + 1;
   }
 
-  private void variable(Field f, int index, int grid, int level) {
+  private void variable(
+      Field f, int index, int grid, int level, String makers, FileMetadata header) {
     Layout layout = Layout.of(f);
     boolean varies =
         layout.time().isPresent()
             || f.coordinates().scalar(Axis.T).filter(Coordinate::folded).isPresent();
     console.line(
         CNumbers.right(Integer.toString(index + 1), 6)
-            + " : unknown  unknown  "
+            + " : "
+            + makers
             + (varies ? "v " : "c ")
             + CNumbers.left(stepType(f), 8)
             + CNumbers.right(Long.toString(Layout.cells(f, layout.levels())), 7)
@@ -98,9 +110,9 @@ final class ShortInfo {
             + CNumbers.right(Long.toString(Layout.cells(f, layout.horizontal(f))), 10)
             + CNumbers.right(Integer.toString(grid), 4)
             + "  "
-            + CNumbers.left(storage(f.expr()), 5)
+            + CNumbers.left(storage(f.expr(), header), 5)
             + ": "
-            + CNumbers.left(names ? f.name() : Integer.toString(-(index + 1)), 14));
+            + CNumbers.left(names ? f.name() : ParameterCode.of(f, index), 14));
   }
 
   /** Only of what was computed here: of a file CDO does not look at cell_methods. */
@@ -130,13 +142,23 @@ final class ShortInfo {
     return "instant";
   }
 
-  private static String storage(Expr e) {
+  private static String storage(Expr e, FileMetadata header) {
     return switch (e) {
-      case Read r -> words(r.variable().storage()) + (r.variable().compressed() ? "z" : "");
-      case Select s -> storage(s.input());
-      case Take t -> storage(t.input());
+      case Read r -> words(stored(r.variable(), header)) + (r.variable().compressed() ? "z" : "");
+      case Select s -> storage(s.input(), header);
+      case Take t -> storage(t.input(), header);
       default -> words(e.dtype());
     };
+  }
+
+  private static DType stored(VariableRef v, FileMetadata header) {
+    boolean unsigned =
+        header
+            .variable(v.path())
+            .flatMap(h -> h.attributes().text("_Unsigned"))
+            .filter("true"::equalsIgnoreCase)
+            .isPresent();
+    return unsigned && v.storage() == DType.INT8 ? DType.UINT8 : v.storage();
   }
 
   private static boolean isStored(Expr e) {
@@ -176,7 +198,7 @@ final class ShortInfo {
             + "  Units = "
             + unit(time)
             + "  Calendar = "
-            + words(reference.get().calendar())
+            + calendar(time, reference.get().calendar())
             + (time.bounds().isPresent() ? "  Bounds = true" : ""));
     console.line("  YYYY-MM-DD hh:mm:ss".repeat(DATES_IN_LINE));
     dates(time);
@@ -194,8 +216,10 @@ final class ShortInfo {
     return first;
   }
 
-  private static String words(Calendar calendar) {
+  private static String calendar(Coordinate time, Calendar calendar) {
+    Optional<String> told = time.attributes().text("calendar").filter("gregorian"::equals);
     return switch (calendar) {
+      case STANDARD -> told.orElse(calendar.cfName());
       case NOLEAP -> "365_day";
       case ALL_LEAP -> "366_day";
       default -> calendar.cfName();
@@ -205,7 +229,9 @@ final class ShortInfo {
   private void dates(Coordinate time) {
     int n = time.size();
     int head = Math.min(n, DATES_AT_EACH_END);
-    int tail = Math.max(head, n - DATES_AT_EACH_END);
+    int left = Math.max(head, n - DATES_AT_EACH_END);
+    // The last lines are full ones: they begin where lines would without a gap.
+    int tail = Math.min(n, Math.ceilDiv(left, DATES_IN_LINE) * DATES_IN_LINE);
     if (tail == head) {
       dates(time, 0, n);
     } else {

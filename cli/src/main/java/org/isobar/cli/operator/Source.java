@@ -34,8 +34,8 @@ public record Source(String label, String location, Dataset dataset, Map<String,
    * @throws org.isobar.error.DatasetException if it cannot be read
    */
   public static Source open(String path) {
-    Dataset dataset = Dataset.options().open(List.of(path));
     FileMetadata header = Providers.recognising(path).inspect(path, Map.of());
+    Dataset dataset = Dataset.options().open(List.of(path)).mapReadable(new StepDims(header)::mark);
     Map<String, Field> areas = new LinkedHashMap<>();
     for (VariableMetadata v : header.variables()) {
       Matcher named = AREA.matcher(v.attributes().text("cell_measures").orElse(""));
@@ -74,6 +74,12 @@ public record Source(String label, String location, Dataset dataset, Map<String,
   /** The same source with other variables, and the global attributes kept. */
   Source with(String operator, List<Field> changed) {
     return with(operator, Dataset.of(changed).withAttributes(dataset.attributes()));
+  }
+
+  /** The same source with all variables changed but those that are cell areas of others. */
+  Source mapData(String operator, UnaryOperator<Field> change) {
+    List<String> names = data().stream().map(Field::name).toList();
+    return map(operator, f -> names.contains(f.name()) ? change.apply(f) : f);
   }
 
   /** The same source with every variable changed. */

@@ -1,10 +1,10 @@
 package org.isobar.cli.operator;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -21,6 +21,8 @@ import org.isobar.time.Incomplete;
  * incomplete periods are kept, and variables without time pass unchanged.
  */
 final class TimeStatistics {
+  private static final int MONTHS = 12;
+
   private TimeStatistics() {}
 
   static List<Operator> operators() {
@@ -77,8 +79,14 @@ final class TimeStatistics {
   }
 
   private static Field timed(Call call, Field f, Along along) {
-    Optional<String> time = Layout.of(f).time();
-    return time.isPresent() ? along.fold(call, f, time.get()) : f;
+    Layout layout = Layout.of(f);
+    if (layout.time().isEmpty()) {
+      return f;
+    }
+    if (layout.steps(f) == 0) {
+      throw call.refuse("'" + f.name() + "' has no time steps; select the other variables");
+    }
+    return along.fold(call, f, layout.time().get());
   }
 
   private static Field whole(Call call, Field f, String dim, Statistic s) {
@@ -100,7 +108,18 @@ final class TimeStatistics {
     Field folded = f.groupBy(by).stamped().unweighted().fold(s.op());
     Coordinate time = f.coordinates().of(dim).orElseThrow();
     int[][] runs = runs(time, by::key);
-    return folded.withCoordinate(dim, TimeStamps.of(time, runs, call.stamp(Stamp.LAST)));
+    Field stamped = folded.withCoordinate(dim, TimeStamps.of(time, runs, call.stamp(Stamp.LAST)));
+    boolean partOfTheYear = by == By.MONTH_OF_YEAR && runs.length > 1 && runs.length < MONTHS;
+    return partOfTheYear ? stamped.isel(dim, byFirstStep(runs)) : stamped;
+  }
+
+  /** Where some months are absent CDO writes the others as they come: December before January. */
+  private static int[] byFirstStep(int[][] runs) {
+    return IntStream.range(0, runs.length)
+        .boxed()
+        .sorted(Comparator.comparingInt(r -> runs[r][0]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** What a date is grouped by. */
