@@ -6,7 +6,8 @@ Reads a case a line, with tabs between
   command     the operator's words with full paths of the inputs, without the output; \\x1f between
   cdo         the file that CDO wrote, - where it aborted
   isobar      the file that Isobar wrote, - where it refused
-  tolerance   of the field's largest absolute value
+  tolerance   of the field's largest absolute value; of means and sums, whose terms cancel, also of
+              the largest absolute value that goes in
   decider     "xarray" (values decoded by xarray) or "closed-form" (by rules written out here): what
               the reference decodes its inputs by, and that it has to be asked; - if it need not be
   check       "check" if CDO is to be compared with the reference, too
@@ -25,6 +26,8 @@ and words with \\x1f between.
 import sys
 import warnings
 
+import numpy as np
+
 from oracle import compare, outputs, reference, texts
 from oracle.layout import open_source
 
@@ -35,26 +38,42 @@ def decoded_by_xarray(command):
     """Values of the inputs as xarray decodes them: input -> name -> array."""
     import xarray
 
-    inputs = [word for word in command if word.startswith("/")]
     found = {}
-    for path in set(inputs):
+    for path in inputs(command):
         with xarray.open_dataset(path, decode_times=False, decode_coords=False) as data:
             found[path] = {name: v.values.astype("f8") for name, v in data.variables.items()
                            if v.dtype.kind in "iuf"}
     return found
 
 
+def compared(expected, got, case):
+    """What differs, by the tolerance."""
+    found = compare.problems(expected, got, case["tolerance"])
+    cancels = case["command"][0].endswith(("mean", "sum"))
+    if not cancels or all(aspect != "values" for aspect, _, _ in found):
+        return found
+    scales = {}
+    for path in inputs(case["command"]):
+        for field in open_source(path).fields:
+            present = np.abs(field.data[np.isfinite(field.data)])
+            scales[field.name] = max(scales.get(field.name, 0.0), present.max(initial=0.0))
+    return compare.problems(expected, got, case["tolerance"], scales)
+
+
+def inputs(command):
+    return {word for word in command if word.startswith("/")}
+
+
 def judge(case):
     command = case["command"]
     operator = command[0].split(",")[0]
     answer = {"cdo": None, "reference": None, "self": None, "why": ""}
-    tolerance = case["tolerance"]
     if operator in TEXT:
         return judge_text(case, operator, answer)
     cdo = outputs.read(case["cdo"]) if case["cdo"] else None
     isobar = outputs.read(case["isobar"]) if case["isobar"] else None
     if cdo and isobar:
-        answer["cdo"] = compare.problems(cdo, isobar, tolerance)
+        answer["cdo"] = compared(cdo, isobar, case)
     asked = case["decider"] or isobar and (not cdo or answer["cdo"])
     if not (asked or cdo and case["check"]):
         return answer
@@ -65,9 +84,9 @@ def judge(case):
         answer["why"] = str(reason)
         return answer
     if asked and isobar:
-        answer["reference"] = compare.problems(truth, isobar, tolerance)
+        answer["reference"] = compared(truth, isobar, case)
     if cdo and case["check"]:
-        answer["self"] = compare.problems(truth, cdo, tolerance)
+        answer["self"] = compared(truth, cdo, case)
     return answer
 
 

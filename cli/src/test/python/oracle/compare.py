@@ -22,15 +22,18 @@ def aligned(expected, got):
     return (want, a, b) if a.shape == b.shape else None
 
 
-def values(expected, got, tolerance):
-    """The first cell where two variables differ, in words; None if they agree."""
+def values(expected, got, tolerance, scale=0.0):
+    """The first cell where two variables differ, in words; None if they agree.
+
+    `tolerance` is relative to the largest absolute value expected, or to `scale` if that is larger.
+    """
     pair = aligned(expected, got)
     if pair is None:
         return f"shape {dict(zip(got.dims, got.data.shape))} instead of " \
                f"{dict(zip(expected.dims, expected.data.shape))}"
     dims, a, b = pair
     present = np.abs(a[np.isfinite(a)])
-    allowed = tolerance * (present.max() if present.size else 0.0)
+    allowed = tolerance * max(present.max() if present.size else 0.0, scale)
     with np.errstate(invalid="ignore"):
         good = (np.isnan(a) & np.isnan(b)) | (a == b) | (np.abs(a - b) <= allowed)
     if good.all():
@@ -46,21 +49,22 @@ def word(value):
     return "missing" if np.isnan(value) else repr(float(value))
 
 
-def problems(expected, got, tolerance, names=None, stamps=True):
+def problems(expected, got, tolerance, scales=None):
     """What differs between two results: a list of (aspect, variable, words).
 
-    Aspects: `absent` and `extra` variables, `steps`, `dates`, `axes`, `values`.
+    Aspects: `absent` and `extra` variables, `steps`, `dates`, `axes`, `values`. `scales` gives the
+    largest absolute values of the inputs by name, where those count.
     """
     found = []
     for name in expected.variables:
-        if name not in got.variables and (names is None or name in names):
+        if name not in got.variables:
             found.append(("absent", name, "is not in the result"))
     for name in got.variables:
-        if name not in expected.variables and (names is None or name in names):
+        if name not in expected.variables:
             found.append(("extra", name, "is in the result alone"))
     if expected.steps != got.steps:
         found.append(("steps", "", f"{got.steps} steps instead of {expected.steps}"))
-    elif stamps and expected.stamps is not None and got.stamps is not None:
+    elif expected.stamps is not None and got.stamps is not None:
         for step, (a, b) in enumerate(zip(expected.stamps, got.stamps)):
             if not dates.alike(a, b):
                 found.append(("dates", "", f"step {step} is at {b} instead of {a}"))
@@ -70,8 +74,9 @@ def problems(expected, got, tolerance, names=None, stamps=True):
         if other is not None and not same_axis(axis, other):
             found.append(("axes", name, f"{brief(other)} instead of {brief(axis)}"))
     for name, variable in expected.variables.items():
-        if name in got.variables and (names is None or name in names):
-            difference = values(variable, got.variables[name], tolerance)
+        if name in got.variables:
+            scale = (scales or {}).get(name, 0.0)
+            difference = values(variable, got.variables[name], tolerance, scale)
             if difference:
                 found.append(("values", name, difference))
     return found

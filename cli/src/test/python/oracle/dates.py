@@ -22,9 +22,16 @@ def decode(variable, numbers):
     months = MONTHS.match(units)
     if months:
         return [in_months(value, months, calendar) for value in numbers]
-    dates = cftime.num2date(np.asarray(numbers, "f8"), units.strip(), calendar,
-                            only_use_cftime_datetimes=True)
+    numbers, units = in_known_words(np.asarray(numbers, "f8"), units.strip())
+    dates = cftime.num2date(numbers, units, calendar, only_use_cftime_datetimes=True,
+                            has_year_zero=True)
     return [plain(date) for date in np.atleast_1d(dates)]
+
+
+def in_known_words(numbers, units):
+    """Weeks as days: cftime does not know them."""
+    word, _, rest = units.partition(" ")
+    return (numbers * 7, "days " + rest) if word.lower() in ("week", "weeks") else (numbers, units)
 
 
 def plain(date):
@@ -40,7 +47,7 @@ def absolute(value):
 def in_months(value, match, calendar):
     """Whole months by the calendar; a fraction is that part of the month it falls in."""
     start = cftime.num2date(0, "days since " + match.group(2), calendar,
-                            only_use_cftime_datetimes=True)
+                            only_use_cftime_datetimes=True, has_year_zero=True)
     count = value * (12 if match.group(1).lower().startswith(("year", "common")) else 1)
     whole = int(np.floor(count + 1e-9))
     first = shifted(start, whole, calendar)

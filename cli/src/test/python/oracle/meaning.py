@@ -8,6 +8,8 @@ import numpy as np
 NORTH = {"degrees_north", "degree_north", "degree_n", "degrees_n", "degreen", "degreesn"}
 EAST = {"degrees_east", "degree_east", "degree_e", "degrees_e", "degreee", "degreese"}
 SINCE = re.compile(r"^\s*[A-Za-z_]+\s+since\s", re.IGNORECASE)
+DURATIONS = {unit + end for unit in ("second", "minute", "hour", "day", "month", "year")
+             for end in ("", "s")}
 NAMING = ("bounds", "climatology", "coordinates", "grid_mapping", "formula_terms", "geometry")
 
 
@@ -43,14 +45,18 @@ def named_by_others(file):
 
 
 def data_variables(file):
-    """The variables that are data: numeric, and neither axis, bounds nor coordinate of others."""
+    """The variables that are data: numeric, and neither axis, bounds nor coordinate of others.
+
+    Those of groups have the names that they get in a file without groups: the last element of their
+    path, or the path with underscores where that is taken.
+    """
     named = named_by_others(file)
     found = {}
     for path, variable in walk(file):
         name = variable.name
         axis = variable.dimensions == (name,)
         if numeric(variable) and not axis and name not in named:
-            found[path] = variable
+            found[name if name not in found else path.replace("/", "_")] = variable
     return found
 
 
@@ -62,6 +68,11 @@ def is_field(term):
 def is_time(variable):
     units = text(variable, "units")
     return bool(SINCE.match(units)) or "as %Y" in units
+
+
+def is_duration(variable):
+    """Whether the units are those of time without a date to count from."""
+    return text(variable, "units").strip().lower() in DURATIONS
 
 
 def is_latitude(variable):
@@ -120,13 +131,21 @@ def packed_attributes(variable, data):
 
 
 def decode_result(variable):
-    """Values of a result as doubles, NaN where its own _FillValue or missing_value stands."""
+    """Values of a result as doubles, NaN where its own _FillValue or missing_value stands.
+
+    Missing floats need one of these. For whole numbers the default fill of the type will do, which
+    netCDF-C writes where nothing is written: with a _FillValue, readers turn them into floats.
+    """
     data, dtype = stored(variable)
     gone = np.isnan(data) if data.dtype.kind == "f" else np.zeros(data.shape, bool)
+    said = False
     for attribute in ("_FillValue", "missing_value"):
         value = number(variable, attribute)
         if value is not None:
+            said = True
             gone |= same(data, dtype, value[0])
+    if not said and data.dtype.kind != "f" and data.dtype.itemsize > 1:
+        gone |= same(data, dtype, netCDF4.default_fillvals[data.dtype.str[1:]])
     out = packed_attributes(variable, data)
     out[gone] = np.nan
     return out

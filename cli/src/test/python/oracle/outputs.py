@@ -29,7 +29,8 @@ class Output:
 
 def time_variable(file):
     """The file's time axis: a variable over its own dimension, or a scalar; None without one."""
-    along = [v for v in file.variables.values() if meaning.numeric(v) and meaning.is_time(v)
+    along = [v for v in file.variables.values() if meaning.numeric(v)
+             and (meaning.is_time(v) or meaning.text(v, "axis") == "T")
              and (v.dimensions == (v.name,) or not v.dimensions)]
     along.sort(key=lambda v: (not v.dimensions, meaning.text(v, "standard_name") not in ("time", ""),
                               meaning.text(v, "axis") != "T"))
@@ -47,7 +48,8 @@ def read(path):
         time = time_variable(file)
         if time is not None:
             output.steps = time.size if time.dimensions else 1
-            output.stamps = dates.decode(time, np.atleast_1d(meaning.decode_result(time)))
+            if meaning.is_time(time):
+                output.stamps = dates.decode(time, np.atleast_1d(meaning.decode_result(time)))
         elif "time" in file.dimensions:
             output.steps = file.dimensions["time"].size
         for name, variable in file.variables.items():

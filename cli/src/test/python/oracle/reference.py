@@ -71,7 +71,8 @@ def variance(ddof):
         n = counted(data, axes)
         with np.errstate(invalid="ignore", divide="ignore"):
             squares = np.nansum((data - mean(data, axes)) ** 2, axis=axes, keepdims=True)
-            return missing_where(squares / (n - ddof), n <= ddof)
+            endless = np.isinf(data).any(axis=axes, keepdims=True)
+            return missing_where(squares / (n - ddof), (n <= ddof) | endless)
     return compute
 
 
@@ -98,11 +99,11 @@ def over_time(statistic):
                     raise Inapplicable("no steps")
                 f = f.with_data(statistic(f.data, (f.axis(f.time),)))
             fields.append(f)
-        return Source(fields, None, 1)
+        return Source(fields, None, 1, source.areas)
     return apply
 
 
-def grouped(statistic, key):
+def grouped(statistic, key, ordered=None):
     def apply(inputs, _):
         (source,) = inputs
         fields, steps = [], 1
@@ -110,11 +111,11 @@ def grouped(statistic, key):
             if f.time in f.dims:
                 keys = keys_of(f, key)
                 parts = [statistic(np.take(f.data, np.flatnonzero(keys == k), f.axis(f.time)),
-                                   (f.axis(f.time),)) for k in order(keys)]
+                                   (f.axis(f.time),)) for k in (ordered or order)(keys)]
                 f = f.with_data(np.concatenate(parts, axis=f.axis(f.time)))
                 steps = len(parts)
             fields.append(f)
-        return Source(fields, None, steps)
+        return Source(fields, None, steps, source.areas)
     return apply
 
 
@@ -128,16 +129,24 @@ def order(keys):
     return sorted(set(keys.tolist()))
 
 
+def months_in_order(keys):
+    """A whole year in its order, a part of one as it comes."""
+    found = order(keys)
+    return found if len(found) == 12 else list(dict.fromkeys(keys.tolist()))
+
+
 def over_space(statistic, which):
     def apply(inputs, _):
         (source,) = inputs
         fields = []
         for f in source.fields:
+            if source.is_area(f):
+                continue
             dims = [d for d in which(f) if d in f.dims]
             if dims:
                 f = f.with_data(statistic(f, tuple(f.axis(d) for d in dims)))
             fields.append(f)
-        return Source(fields, source.stamps, source.steps)
+        return source.with_fields(fields)
     return apply
 
 
@@ -146,9 +155,15 @@ def plain(statistic):
 
 
 def weighted_mean(f, axes):
-    if f.aux:
+    if f.aux and f.lat_edges is None:
         raise Inapplicable("areas of cells that are no boxes")
     weights = np.ones_like(f.data)
+    if f.area is not None:
+        order = [f.dims.index(f.y), f.dims.index(f.x)]
+        if order != sorted(order):
+            raise Inapplicable("areas of cells in another order than the cells")
+        shape = [n if i in order else 1 for i, n in enumerate(f.data.shape)]
+        return mean_by(f.data, weights * f.area.reshape(shape), axes)
     for dim, edges, measure in ((f.y, f.lat_edges, lambda e: np.sin(np.radians(e))),
                                 (f.x, f.lon_edges, lambda e: e)):
         if dim in f.dims and edges is not None and f.axis(dim) in axes:
@@ -156,10 +171,14 @@ def weighted_mean(f, axes):
             shape = [1] * f.data.ndim
             shape[f.axis(dim)] = size.size
             weights = weights * size.reshape(shape)
-    weights = np.where(np.isnan(f.data), 0.0, weights)
+    return mean_by(f.data, weights, axes)
+
+
+def mean_by(data, weights, axes):
+    weights = np.where(np.isnan(data), 0.0, weights)
     whole = weights.sum(axis=axes, keepdims=True)
     with np.errstate(invalid="ignore", divide="ignore"):
-        folded = np.nansum(np.where(np.isnan(f.data), 0.0, f.data) * weights, axis=axes, keepdims=True)
+        folded = np.nansum(np.where(np.isnan(data), 0.0, data) * weights, axis=axes, keepdims=True)
         return np.where(whole > 0, folded / whole, np.nan)
 
 
@@ -176,8 +195,9 @@ def cellwise(function):
         (source,) = inputs
         numbers = [float(a) for a in arguments]
         with np.errstate(all="ignore"):
-            fields = [f.with_data(function(f.data, *numbers)) for f in source.fields]
-        return Source(fields, source.stamps, source.steps)
+            fields = [f if source.is_area(f) else f.with_data(function(f.data, *numbers))
+                      for f in source.fields]
+        return source.with_fields(fields)
     return apply
 
 
@@ -189,8 +209,9 @@ def quotient(a, b):
 def between(function):
     def apply(inputs, _):
         first, second = inputs
-        fields = [f.with_data(function(f.data, matching(f, second))) for f in first.fields]
-        return Source(fields, first.stamps, first.steps)
+        fields = [f if first.is_area(f) else f.with_data(function(f.data, matching(f, second)))
+                  for f in first.fields]
+        return first.with_fields(fields)
     return apply
 
 
@@ -208,17 +229,22 @@ def by_month(inputs, _):
         climatology = matching(f, second)
         if f.time in f.dims:
             months = keys_of(f, lambda stamp: stamp[1])
-            found = order(months)
+            found = months_in_order(months)
             index = [found.index(m) for m in months]
-            f = f.with_data(f.data - np.take(climatology, index, f.axis(f.time)))
-        fields.append(f)
-    return Source(fields, first.stamps, first.steps)
+            climatology = np.take(climatology, index, f.axis(f.time))
+        fields.append(f.with_data(f.data - climatology))
+    return first.with_fields(fields)
 
 
 def by_name(inputs, arguments):
     (source,) = inputs
-    fields = [f for f in source.fields if f.name in arguments]
-    return Source(fields, source.stamps, source.steps)
+    wanted = set(arguments).union(*(f.terms for f in source.fields if f.name in arguments))
+    fields = [f for f in source.fields if f.name in wanted]
+    return Source(fields, source.stamps, steps_of(fields), source.areas)
+
+
+def steps_of(fields):
+    return max((f.data.shape[f.axis(f.time)] for f in fields if f.time in f.dims), default=1)
 
 
 def by_step(inputs, arguments):
@@ -252,11 +278,13 @@ def box(inputs, arguments):
             turned = (f.lon - west) % 360.0
             inside = np.flatnonzero(turned <= east - west)
             inside = inside[np.argsort(turned[inside], kind="stable")]
+            if np.sum(np.diff(f.lon) < 0) > f.lon.size / 2:
+                inside = inside[::-1]
             data = np.take(data, inside, f.axis(f.x))
         if data.size == 0:
             raise Inapplicable("an empty box")
         fields.append(f.with_data(data))
-    return Source(fields, source.stamps, source.steps)
+    return source.with_fields(fields)
 
 
 def operators():
@@ -266,7 +294,7 @@ def operators():
         table["tim" + name] = over_time(statistic), 1
     table["monmean"] = grouped(mean, lambda stamp: 12 * stamp[0] + stamp[1]), 1
     table["yearmean"] = grouped(mean, lambda stamp: stamp[0]), 1
-    table["ymonmean"] = grouped(mean, lambda stamp: stamp[1]), 1
+    table["ymonmean"] = grouped(mean, lambda stamp: stamp[1], months_in_order), 1
     for name in ("sum", "min", "max"):
         table["fld" + name] = over_space(plain(STATISTICS[name]), lambda f: f.horizontal()), 1
     table["fldmean"] = over_space(weighted_mean, lambda f: f.horizontal()), 1

@@ -1,20 +1,35 @@
 package org.isobar.oracle;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The real CDO. */
+/**
+ * The real CDO's answers for a file, one file each in a folder.
+ *
+ * <p>Most of a run of CDO is its start: all operators on a file are runs of one small shell script,
+ * which spares the JVM as many forks.
+ */
 final class Cdo {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final String SCRIPT = "script.sh";
 
-  private Cdo() {}
+  /** In double precision, so that neither packed nor single-precision storage blurs answers. */
+  private static final String CALL = "timeout 60 cdo -s -O --double -b F64 ";
+
+  private final Path folder;
+
+  private Cdo(Path folder) {
+    this.folder = folder;
+  }
 
   /**
    * The version; an error if there is no cdo, because a suite that is left out looks like one that
@@ -36,25 +51,64 @@ final class Cdo {
   }
 
   /**
-   * Runs an operator in double precision, so that neither packed nor single-precision storage blurs
-   * its answer.
+   * Asks for the results of operations on a file. Where the folder has the answers to the same
+   * questions, they stay.
    *
-   * @return whether it wrote its result to {@code output}; an aborted run leaves no file
+   * @param commands words of each command, without output
    */
-  static boolean run(List<String> words, boolean prints, Path output) throws IOException {
-    List<String> command = new ArrayList<>(List.of("cdo", "-s", "-O", "--double", "-b", "F64"));
-    command.addAll(words);
-    if (!prints) {
-      command.add(output.toString());
+  static Cdo ask(List<Command> commands, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      String script = commands.stream().map(c -> line(c, folder)).collect(Collectors.joining());
+      Path path = folder.resolve(SCRIPT);
+      if (!Files.exists(path) || !Files.readString(path).equals(script)) {
+        Tools.mustRun(List.of("sh", "-c", script + "true\n"), PATIENCE);
+        Files.writeString(path, script, StandardCharsets.UTF_8);
+      }
+      return new Cdo(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep answers of cdo in " + folder, e);
     }
-    Tools.Ended ended = Tools.run(command, PATIENCE);
-    if (ended.status() != 0) {
-      Files.deleteIfExists(output);
-      return false;
+  }
+
+  /**
+   * What to run.
+   *
+   * @param words operator and inputs, without output
+   * @param prints whether the answer is what it prints
+   * @param key name for the answer's file
+   */
+  record Command(List<String> words, boolean prints, String key) {}
+
+  /** An aborted run leaves no file, whatever it had written. */
+  private static String line(Command c, Path folder) {
+    String words = c.words().stream().map(Cdo::quoted).collect(Collectors.joining(" "));
+    String output = quoted(folder.resolve(c.key()).toString());
+    return CALL
+        + words
+        + (c.prints() ? " >" : " ")
+        + output
+        + " 2>/dev/null || rm -f "
+        + output
+        + "\n";
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** The answer to a command; nothing if CDO aborted. */
+  Optional<Path> answer(Command command) {
+    return Optional.of(folder.resolve(command.key())).filter(Files::exists);
+  }
+
+  /** Removes all answers. */
+  void forget() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path path : all.toList()) {
+        Files.delete(path);
+      }
     }
-    if (prints) {
-      Files.writeString(output, ended.out(), StandardCharsets.ISO_8859_1);
-    }
-    return Files.exists(output);
+    Files.delete(folder);
   }
 }

@@ -28,31 +28,28 @@ final class Comparison {
   /**
    * Runs and judges a case.
    *
-   * @param readable whether CDO can open the file
+   * @param words the operation's, for this file
+   * @param cdo what CDO answers, if anything
    * @param check whether to compare CDO with the reference, too
    */
-  Outcome run(Operation op, OracleFile file, String name, boolean readable, boolean check)
+  Outcome run(Operation op, OracleFile file, List<String> words, Optional<Path> cdo, boolean check)
       throws IOException {
-    Path cdo = folder.resolve("cdo.nc");
     Path isobar = folder.resolve("isobar.nc");
-    List<String> words = op.on(file.path(), name);
     try {
-      boolean answered = readable && Cdo.run(words, op.prints(), cdo);
       IsobarCommand.Answer ours = IsobarCommand.run(words, op.prints(), isobar);
       List<Entry> entries = differences.of(op, file);
       Optional<String> decider = decider(entries);
       Judge.Question question =
           new Judge.Question(
               words,
-              Optional.of(cdo).filter(f -> answered),
+              cdo,
               Optional.of(isobar).filter(f -> ours.succeeded()),
               op.tolerance(),
               decider,
               check && entries.isEmpty());
       Judge.Verdict verdict = judge.ask(question);
-      return new Case(op, file, entries, verdict).outcome(answered, ours);
+      return new Case(op, file, entries, verdict).outcome(cdo.isPresent(), ours);
     } finally {
-      Files.deleteIfExists(cdo);
       Files.deleteIfExists(isobar);
     }
   }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.isobar.oracle.OracleFile.Origin;
 
 /** Compares all operations on all files, two at a time. */
@@ -24,19 +28,36 @@ final class Comparisons {
 
   private final Differences differences;
   private final boolean complete;
+  private final Predicate<Operation> wanted;
+  private final Consumer<Outcome> seen;
 
   /**
    * A set of comparisons.
    *
    * @param differences what may differ
-   * @param complete every operation on every file; otherwise real files take turns
+   * @param complete every operation on every file; otherwise they take turns
+   * @param wanted the operations to compare
+   * @param seen is told each outcome at once, by several threads
    */
-  Comparisons(Differences differences, boolean complete) {
+  Comparisons(
+      Differences differences,
+      boolean complete,
+      Predicate<Operation> wanted,
+      Consumer<Outcome> seen) {
+    this.seen = seen;
     this.differences = differences;
     this.complete = complete;
+    this.wanted = wanted;
   }
 
-  List<Outcome> run(List<OracleFile> files, Path folder) throws IOException, InterruptedException {
+  /**
+   * Compares.
+   *
+   * @param folder where files of the work lie
+   * @param keep whether CDO's answers stay there, for the next time
+   */
+  List<Outcome> run(List<OracleFile> files, Path folder, boolean keep)
+      throws IOException, InterruptedException {
     Queue<OracleFile> left =
         new ConcurrentLinkedQueue<>(
             files.stream().sorted(Comparator.comparingLong(OracleFile::bytes).reversed()).toList());
@@ -45,7 +66,7 @@ final class Comparisons {
       List<Future<List<Outcome>>> parts = new ArrayList<>();
       for (int i = 0; i < WORKERS; i++) {
         Path own = Files.createDirectories(folder.resolve("worker" + i));
-        parts.add(workers.submit(() -> work(left, own)));
+        parts.add(workers.submit(() -> work(left, own, folder.resolve("cdo"), keep)));
       }
       for (Future<List<Outcome>> part : parts) {
         out.addAll(part.get());
@@ -53,31 +74,57 @@ final class Comparisons {
     } catch (ExecutionException e) {
       throw new IllegalStateException("the comparison ended early: " + e.getCause(), e);
     }
+    out.sort(Comparator.comparing((Outcome o) -> o.file().label()).thenComparing(Outcome::line));
     return out;
   }
 
-  private List<Outcome> work(Queue<OracleFile> left, Path folder) throws IOException {
-    return workFiltered(left, folder, ".*");
-  }
-
-  List<Outcome> workFiltered(Queue<OracleFile> left, Path folder, String ops) throws IOException {
+  private List<Outcome> work(Queue<OracleFile> left, Path own, Path answers, boolean keep)
+      throws IOException {
     List<Outcome> out = new ArrayList<>();
     try (Judge judge = Judge.start()) {
-      Comparison comparison = new Comparison(differences, judge, folder);
+      Comparison comparison = new Comparison(differences, judge, own);
       for (OracleFile file = left.poll(); file != null; file = left.poll()) {
-        Optional<List<String>> names = Cdo.names(file.path());
-        String name = names.filter(n -> !n.isEmpty()).map(List::getLast).orElse("");
-        for (Operation op : Operation.ALL) {
-          if (op.label().matches(ops)
-              && takesPart(op, file)
-              && !(op.needsName() && name.isEmpty())) {
-            boolean check = file.origin() == Origin.GENERATED;
-            out.add(comparison.run(op, file, name, names.isPresent(), check));
-          }
-        }
+        out.addAll(
+            compare(
+                comparison,
+                file,
+                answers.resolve(file.label().replaceAll("[^A-Za-z0-9.]", "_")),
+                keep));
       }
     }
     return out;
+  }
+
+  private List<Outcome> compare(Comparison comparison, OracleFile file, Path answers, boolean keep)
+      throws IOException {
+    Optional<List<String>> names = Cdo.names(file.path());
+    String name = names.filter(n -> !n.isEmpty()).map(List::getLast).orElse("");
+    Map<Operation, Cdo.Command> commands = new LinkedHashMap<>();
+    for (Operation op : operations(file, name)) {
+      String key = op.label().replaceAll("[^A-Za-z0-9]", "_");
+      commands.put(op, new Cdo.Command(op.on(file.path(), name), op.prints(), key));
+    }
+    Cdo cdo = Cdo.ask(names.isPresent() ? List.copyOf(commands.values()) : List.of(), answers);
+    List<Outcome> out = new ArrayList<>();
+    for (Map.Entry<Operation, Cdo.Command> c : commands.entrySet()) {
+      if (wanted.test(c.getKey())) {
+        boolean check = file.origin() == Origin.GENERATED;
+        List<String> words = c.getValue().words();
+        Outcome outcome = comparison.run(c.getKey(), file, words, cdo.answer(c.getValue()), check);
+        out.add(outcome);
+        seen.accept(outcome);
+      }
+    }
+    if (!keep) {
+      cdo.forget();
+    }
+    return out;
+  }
+
+  private List<Operation> operations(OracleFile file, String name) {
+    return Operation.ALL.stream()
+        .filter(op -> takesPart(op, file) && !(op.needsName() && name.isEmpty()))
+        .toList();
   }
 
   /** What is listed always takes part, so that an entry without effect is found. */

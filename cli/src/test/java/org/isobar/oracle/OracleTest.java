@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -34,6 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("soak") // until every difference is judged: not in the short run
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OracleTest {
+  /** All cases, a line each, for whoever wants to group them. */
+  private static final Path CASES = Path.of("target", "oracle-cases.txt");
+
   private static final int SHOWN = 25;
   private static final int LEAST_GENERATED_FILES = 190;
   private static final int LEAST_PACKAGED_FILES = 90;
@@ -49,7 +53,9 @@ class OracleTest {
     String version = Cdo.version();
     boolean complete = Boolean.getBoolean("isobar.soak");
     files = OracleFiles.all(folder.resolve("files"));
-    outcomes = new Comparisons(differences, complete).run(files, folder);
+    outcomes = new Comparisons(differences, complete, o -> true, o -> {}).run(files, folder, false);
+    Files.createDirectories(CASES.getParent());
+    Files.write(CASES, outcomes.stream().map(Outcome::row).toList());
     System.out.println(summary(version));
   }
 

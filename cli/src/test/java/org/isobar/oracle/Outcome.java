@@ -1,6 +1,7 @@
 package org.isobar.oracle;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What came of comparing an operation on a file.
@@ -43,5 +44,12 @@ record Outcome(
 
   String line() {
     return operation.label() + " of " + file.label() + ": " + words;
+  }
+
+  /** Kind, operation, file and words with tabs between. */
+  String row() {
+    String by = used.stream().map(e -> "line " + e.line()).collect(Collectors.joining(" "));
+    String doubt = self.isEmpty() ? "" : "; CDO and the reference: " + self.getFirst();
+    return String.join("\t", kind.name(), operation.label(), file.label(), words + by + doubt);
   }
 }
