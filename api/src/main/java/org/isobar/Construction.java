@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.isobar.cf.FieldConstruct;
+import org.isobar.coord.Auxiliary;
 import org.isobar.coord.Coordinate;
 import org.isobar.coord.CoordinateSet;
+import org.isobar.data.DType;
 import org.isobar.data.Dim;
 import org.isobar.data.NdArray;
 import org.isobar.dataset.Attributes;
@@ -34,6 +36,30 @@ final class Construction {
             Attributes.NONE,
             new FieldConstruct.Packing(new VariableType.Numeric(values.dtype()), Attributes.NONE));
     return new Field(construct.unpacked(), Origin.MEMORY);
+  }
+
+  static Field ofNumber(double value) {
+    var construct =
+        new FieldConstruct(
+            Double.toString(value),
+            Constant.of(value),
+            CoordinateSet.NONE,
+            Attributes.NONE,
+            new FieldConstruct.Packing(new VariableType.Numeric(DType.FLOAT64), Attributes.NONE));
+    return new Field(construct.unpacked(), Origin.MEMORY);
+  }
+
+  static Field withAuxiliary(Field f, Auxiliary a) {
+    List<String> dims = f.dims().stream().map(Dim::name).toList();
+    if (!dims.containsAll(a.dims())) {
+      throw new ShapeException(
+          "auxiliary coordinate '" + a.name() + "' along " + a.dims() + " for " + f.dims());
+    }
+    List<Auxiliary> all = new ArrayList<>(f.coordinates().auxiliaries());
+    all.removeIf(x -> x.name().equals(a.name()));
+    all.add(a);
+    return new Field(
+        f.construct().withCoordinates(f.coordinates().withAuxiliaries(all)), f.origin());
   }
 
   static Field withCoordinate(Field f, String dim, Coordinate c) {

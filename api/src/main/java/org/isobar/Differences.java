@@ -84,8 +84,9 @@ final class Differences {
           };
       case Elementary e ->
           switch (e) {
-            case NEGATE, ABS, FLOOR, CEIL, TRUNCATE, ROUND -> of(first);
+            case NEGATE, ABS, FLOOR, CEIL, TRUNCATE, ROUND, TO_FLOAT -> of(first);
             case SQUARE, SQRT, RECIPROCAL, EXP, LN, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN -> false;
+            case SINH, COSH, TANH, ASINH, ACOSH, ATANH -> false;
           };
       case ElementOp op -> keeps(op) && of(first);
     };

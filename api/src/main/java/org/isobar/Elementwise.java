@@ -201,8 +201,9 @@ final class Elementwise {
   private static boolean otherQuantity(ElementOp op) {
     if (op instanceof Elementary e) {
       return switch (e) {
-        case NEGATE, ABS, FLOOR, CEIL, TRUNCATE, ROUND -> false;
+        case NEGATE, ABS, FLOOR, CEIL, TRUNCATE, ROUND, TO_FLOAT -> false;
         case SQUARE, SQRT, RECIPROCAL, EXP, LN, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN -> true;
+        case SINH, COSH, TANH, ASINH, ACOSH, ATANH -> true;
       };
     }
     return op instanceof Comparison || op instanceof Logic || op instanceof IsMissing;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.isobar.cf.FieldConstruct;
+import org.isobar.coord.Auxiliary;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
 import org.isobar.coord.CoordinateSet;
@@ -77,6 +78,14 @@ public final class Field {
    */
   public static Field stack(String dim, Map<String, Field> members) {
     return Ensemble.of(dim, members).stack();
+  }
+
+  /**
+   * A number as a field without dimensions: a threshold, a factor on the left of a division. It
+   * does not widen the type of what it is combined with.
+   */
+  public static Field ofNumber(double value) {
+    return Construction.ofNumber(value);
   }
 
   // ---- what it is
@@ -342,6 +351,14 @@ public final class Field {
     return compare(Comparison.LE, other);
   }
 
+  public Field eq(Field other) {
+    return compare(Comparison.EQ, other);
+  }
+
+  public Field ne(Field other) {
+    return compare(Comparison.NE, other);
+  }
+
   public Field and(Field other) {
     return Elementwise.combine(Logic.AND, this, other);
   }
@@ -375,6 +392,11 @@ public final class Field {
   /** A number, in this field's unit, in place of missing cells. */
   public Field fillMissing(double number) {
     return Elementwise.withNumber(new FillMissing(), this, number, unit());
+  }
+
+  /** The other field's cell, in this field's unit, in place of each missing cell. */
+  public Field fillMissing(Field other) {
+    return Elementwise.combine(new FillMissing(), this, Elementwise.inUnitOf(this, other));
   }
 
   /**
@@ -464,6 +486,11 @@ public final class Field {
     return new Field(construct.withAttributes(attributes), origin);
   }
 
+  /** The same values, of which missing ones are written to files as a number, NaN included. */
+  public Field withFill(double number) {
+    return new Field(construct.withFill(number), origin);
+  }
+
   /** The same values under another coordinate along a dimension. */
   public Field withCoordinate(String dim, Coordinate coordinate) {
     return Construction.withCoordinate(this, Dimensions.name(this, dim), coordinate);
@@ -479,6 +506,22 @@ public final class Field {
    */
   public Field withScalar(Coordinate coordinate) {
     return Construction.withScalar(this, coordinate);
+  }
+
+  /** The same values without the coordinate of a dimension and all auxiliaries along it. */
+  public Field withoutCoordinates(String dim) {
+    CoordinateSet rest = coordinates().without(Dimensions.name(this, dim));
+    return new Field(construct.withCoordinates(rest), origin);
+  }
+
+  /**
+   * The same values with an auxiliary coordinate, such as latitudes of a curvilinear grid, in place
+   * of the one of its name if there is one.
+   *
+   * @throws org.isobar.error.ShapeException if it has a dimension that the field has not
+   */
+  public Field withAuxiliary(Auxiliary auxiliary) {
+    return Construction.withAuxiliary(this, auxiliary);
   }
 
   // ---- reductions

@@ -30,10 +30,10 @@ import org.isobar.time.Periods;
 import org.isobar.time.TimeReference;
 
 /**
- * A field whose time axis is cut into successive days, months, seasons or years. Periods that the
- * samples do not cover whole are dropped and reported unless {@link #incomplete} says otherwise;
- * means of months into seasons and years weigh each sample by its length in time. Results stand at
- * the middle of their period and have its bounds.
+ * A field whose time axis is cut into successive hours, days, months, seasons or years. Periods
+ * that the samples do not cover whole are dropped and reported unless {@link #incomplete} says
+ * otherwise; means of months into seasons and years weigh each sample by its length in time.
+ * Results stand at the middle of their period and have its bounds.
  */
 public final class ResampledField {
   private static final System.Logger LOG = System.getLogger(ResampledField.class.getName());
@@ -43,6 +43,7 @@ public final class ResampledField {
   private final Incomplete incomplete;
   private final MissingRule missing;
   private final boolean weighted;
+  private final Optional<Expr> given;
 
   private ResampledField(
       Field field,
@@ -50,46 +51,77 @@ public final class ResampledField {
       Samples samples,
       Incomplete incomplete,
       MissingRule missing,
-      boolean weighted) {
+      boolean weighted,
+      Optional<Expr> given) {
     this.field = field;
     this.frequency = frequency;
     this.samples = samples;
     this.incomplete = incomplete;
     this.missing = missing;
     this.weighted = weighted;
+    this.given = given;
   }
 
   static ResampledField of(Field field, Frequency frequency) {
     return new ResampledField(
-        field, frequency, Samples.of(field), Incomplete.DROP, MissingRule.SKIP, true);
+        field,
+        frequency,
+        Samples.of(field),
+        Incomplete.DROP,
+        MissingRule.SKIP,
+        true,
+        Optional.empty());
   }
 
   /** What to do with periods that the samples do not cover whole. */
   public ResampledField incomplete(Incomplete choice) {
-    return new ResampledField(field, frequency, samples, choice, missing, weighted);
+    return new ResampledField(field, frequency, samples, choice, missing, weighted, given);
   }
 
   /** Fewest valid samples that give a result. */
   public ResampledField minCount(long n) {
     return new ResampledField(
-        field, frequency, samples, incomplete, new MissingRule(missing.skip(), n), weighted);
+        field, frequency, samples, incomplete, new MissingRule(missing.skip(), n), weighted, given);
   }
 
   /** Whether missing samples are left out (the default) or make the result missing. */
   public ResampledField skipMissing(boolean skip) {
     return new ResampledField(
-        field, frequency, samples, incomplete, new MissingRule(skip, missing.minCount()), weighted);
+        field,
+        frequency,
+        samples,
+        incomplete,
+        new MissingRule(skip, missing.minCount()),
+        weighted,
+        given);
   }
 
   /** All samples count the same, whatever their length in time. */
   public ResampledField unweighted() {
-    return new ResampledField(field, frequency, samples, incomplete, missing, false);
+    return new ResampledField(
+        field, frequency, samples, incomplete, missing, false, Optional.empty());
+  }
+
+  /**
+   * Means in which each sample counts as much as a field of weights along time says.
+   *
+   * @throws ShapeException if the weights have another dimension than time, or another size
+   */
+  public ResampledField weighted(Field weights) {
+    Field matched = Dimensions.matched(field, weights);
+    List<Dim> expected = List.of(new Dim(samples.dim(), samples.micros().length));
+    if (!matched.dims().equals(expected)) {
+      throw new ShapeException(
+          "weights of time steps have dimensions " + weights.dims() + ", needed are " + expected);
+    }
+    return new ResampledField(
+        field, frequency, samples, incomplete, missing, true, Optional.of(matched.expr()));
   }
 
   /** Periods by the samples' own time stamps, their bounds passed over: as CDO does. */
   public ResampledField stamped() {
     return new ResampledField(
-        field, frequency, Samples.stamped(field), incomplete, missing, weighted);
+        field, frequency, Samples.stamped(field), incomplete, missing, weighted, given);
   }
 
   public Field mean() {
@@ -141,13 +173,7 @@ public final class ResampledField {
     for (int i = 0; i < codes.length; i++) {
       codes[i] = kept[periods.code(i)];
     }
-    Optional<Expr> weights =
-        weighted
-                && op instanceof Mean
-                && frequency != Frequency.DAY
-                && !SampleLengths.alike(samples)
-            ? Optional.of(SampleLengths.expr(samples))
-            : Optional.empty();
+    Optional<Expr> weights = weights(op);
     Expr e =
         new GroupReduce(op, field.expr(), samples.dim(), dim, Indices.of(codes), weights, missing);
     CoordinateSet set = field.coordinates();
@@ -161,8 +187,20 @@ public final class ResampledField {
         op.label()
             + " of each "
             + frequency
-            + (weights.isPresent() ? " weighted by length of time" : "")
+            + (weights.isPresent()
+                ? given.isPresent() ? " weighted" : " weighted by length of time"
+                : "")
             + dropped);
+  }
+
+  private Optional<Expr> weights(ReduceOp op) {
+    if (given.isPresent()) {
+      return given;
+    }
+    boolean longer = frequency != Frequency.DAY && frequency != Frequency.HOUR;
+    return weighted && longer && op instanceof Mean && !SampleLengths.alike(samples)
+        ? Optional.of(SampleLengths.expr(samples))
+        : Optional.empty();
   }
 
   private long[][] cells() {

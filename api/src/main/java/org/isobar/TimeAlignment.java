@@ -24,7 +24,7 @@ final class TimeAlignment {
 
   static Field align(Field f, Frequency period) {
     Samples s = Samples.of(f);
-    if (period == Frequency.DAY) {
+    if (period == Frequency.DAY || period == Frequency.HOUR) {
       throw new ShapeException(
           "days of unlike calendars do not correspond: align '"
               + f.name()

@@ -56,6 +56,12 @@ public record FieldConstruct(
     return unpacked(expr.dtype());
   }
 
+  /** The same field stored as plain floats or doubles, missing ones as a number of one's own. */
+  public FieldConstruct withFill(double fill) {
+    DType type = packing.type().type().floating() ? packing.type().type() : expr.dtype();
+    return new FieldConstruct(name, expr, coordinates, attributes, Packings.withFill(type, fill));
+  }
+
   /** The same field stored as plain numbers of a type. */
   public FieldConstruct unpacked(DType type) {
     return new FieldConstruct(name, expr, coordinates, attributes, Packings.plain(packing, type));

@@ -55,6 +55,15 @@ final class Packings {
     return all.without(STORAGE.toArray(String[]::new));
   }
 
+  /** Storage as plain floats or doubles with a fill value. */
+  static FieldConstruct.Packing withFill(DType type, double fill) {
+    double stored = type == DType.FLOAT32 ? (float) fill : fill;
+    var number = new AttributeValue.Numbers(type, List.of(stored));
+    return new FieldConstruct.Packing(
+        new VariableType.Numeric(type),
+        Attributes.NONE.with("_FillValue", number).with("missing_value", number));
+  }
+
   /** Storage of values from a source as plain numbers. */
   static FieldConstruct.Packing plain(FieldConstruct.Packing source, DType type) {
     return new FieldConstruct.Packing(new VariableType.Numeric(type), fillOnly(source, type));

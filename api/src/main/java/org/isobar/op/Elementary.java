@@ -24,12 +24,20 @@ public enum Elementary implements ElementOp {
   ASIN,
   ACOS,
   ATAN,
+  SINH,
+  COSH,
+  TANH,
+  ASINH,
+  ACOSH,
+  ATANH,
   FLOOR,
   CEIL,
   /** Towards zero. */
   TRUNCATE,
   /** To the nearest integer, ties away from zero. */
-  ROUND;
+  ROUND,
+  /** To the nearest 32-bit float. */
+  TO_FLOAT;
 
   @Override
   public String label() {
@@ -45,11 +53,12 @@ public enum Elementary implements ElementOp {
   public Unit unit(List<Unit> in) {
     Unit u = in.get(0);
     return switch (this) {
-      case NEGATE, ABS, FLOOR, CEIL, TRUNCATE, ROUND -> u;
+      case NEGATE, ABS, FLOOR, CEIL, TRUNCATE, ROUND, TO_FLOAT -> u;
       case SQUARE -> u.power(2);
       case SQRT -> u.root(2);
       case RECIPROCAL -> Unit.ONE.divide(u);
-      case EXP, LN, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN -> Unit.ONE;
+      case EXP, LN, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH ->
+          Unit.ONE;
     };
   }
 }

@@ -32,6 +32,6 @@ public record Std(int ddof) implements ReduceOp {
 
   @Override
   public boolean weightable() {
-    return ddof == 0;
+    return ddof <= 1;
   }
 }

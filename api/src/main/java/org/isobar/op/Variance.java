@@ -5,8 +5,9 @@ import org.isobar.unit.Unit;
 
 /**
  * Variance {@code sum((x - mean)^2) / (n - ddof)}; missing where {@code n <= ddof}. With weights
- * {@code sum(w (x - mean)^2) / sum(w)}, for which ddof must be 0. Partials merge by Chan, Golub and
- * LeVeque (1979).
+ * {@code sum(w (x - mean)^2) / (V1 - ddof V2 / V1)}, where V1 is the sum of the weights and V2 that
+ * of their squares; for ddof 1 that is the unbiased estimate for weights that tell how reliable a
+ * cell is. With weights ddof is 0 or 1. Partials merge by Chan, Golub and LeVeque (1979).
  *
  * @param ddof delta degrees of freedom: 0 for the population, 1 for a sample
  */
@@ -34,6 +35,6 @@ public record Variance(int ddof) implements ReduceOp {
 
   @Override
   public boolean weightable() {
-    return ddof == 0;
+    return ddof <= 1;
   }
 }

@@ -71,7 +71,7 @@ sealed interface TimeScale {
       long digits = toLong(whole);
       DateTime start =
           switch (last) {
-            case DAY -> date(value, digits / 10_000, digits / 100 % 100, digits % 100);
+            case HOUR, DAY -> date(value, digits / 10_000, digits / 100 % 100, digits % 100);
             case MONTH -> date(value, digits / 100, digits % 100, 1);
             case SEASON, YEAR -> date(value, digits, 1, 1);
           };
@@ -87,7 +87,7 @@ sealed interface TimeScale {
       long year = Math.abs((long) time.year());
       long digits =
           switch (last) {
-            case DAY -> (year * 100 + time.month()) * 100 + time.day();
+            case HOUR, DAY -> (year * 100 + time.month()) * 100 + time.day();
             case MONTH -> year * 100 + time.month();
             case SEASON, YEAR -> year;
           };

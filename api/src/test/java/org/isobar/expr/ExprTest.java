@@ -216,7 +216,7 @@ class ExprTest {
         "[t=4]");
     fails(
         ShapeException.class,
-        () -> new Reduce(new Std(1), floats(X), Set.of("x"), w, MissingRule.SKIP),
+        () -> new Reduce(new Std(2), floats(X), Set.of("x"), w, MissingRule.SKIP),
         "takes no weights");
   }
 

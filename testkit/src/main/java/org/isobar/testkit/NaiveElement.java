@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.isobar.op.Affine;
 import org.isobar.op.Arithmetic;
+import org.isobar.op.BinaryFunction;
 import org.isobar.op.Choose;
 import org.isobar.op.Comparison;
 import org.isobar.op.ElementOp;
@@ -23,6 +24,7 @@ final class NaiveElement {
       case FillMissing f -> Double.isNaN(x[0]) ? x[1] : x[0];
       case IsMissing m -> Double.isNaN(x[0]) ? 1 : 0;
       case Where w -> isTrue(x[1]) ? x[0] : Double.NaN;
+      case BinaryFunction.ZERO_ABSORBING_PRODUCT -> x[0] == 0 || x[1] == 0 ? 0 : x[0] * x[1];
       case Choose c -> Double.isNaN(x[1]) ? Double.NaN : isTrue(x[1]) ? x[0] : x[2];
       default -> anyMissing(x) ? Double.NaN : applyToValid(op, x);
     };
@@ -44,6 +46,7 @@ final class NaiveElement {
   private static double applyToValid(ElementOp op, double[] x) {
     return switch (op) {
       case Arithmetic a -> arithmetic(a, x[0], x[1]);
+      case BinaryFunction f -> function(f, x[0], x[1]);
       case Elementary e -> elementary(e, x[0]);
       case Comparison c -> compare(c, x[0], x[1]) ? 1 : 0;
       case Logic.NOT -> isTrue(x[0]) ? 0 : 1;
@@ -67,6 +70,15 @@ final class NaiveElement {
     };
   }
 
+  private static double function(BinaryFunction f, double a, double b) {
+    return switch (f) {
+      case ZERO_ABSORBING_PRODUCT -> a * b;
+      case REMAINDER -> b == 0 ? Double.NaN : a % b;
+      case HYPOT -> StrictMath.hypot(a, b);
+      case ATAN2 -> StrictMath.atan2(a, b);
+    };
+  }
+
   private static double elementary(Elementary op, double x) {
     return switch (op) {
       case NEGATE -> -x;
@@ -83,6 +95,13 @@ final class NaiveElement {
       case ASIN -> StrictMath.asin(x);
       case ACOS -> StrictMath.acos(x);
       case ATAN -> StrictMath.atan(x);
+      case SINH -> StrictMath.sinh(x);
+      case COSH -> StrictMath.cosh(x);
+      case TANH -> StrictMath.tanh(x);
+      case ASINH -> x < 0 ? -areaSine(-x) : areaSine(x);
+      case ACOSH -> StrictMath.log(x + Math.sqrt(x * x - 1));
+      case ATANH -> Math.abs(x) < 1 ? 0.5 * StrictMath.log((1 + x) / (1 - x)) : Double.NaN;
+      case TO_FLOAT -> (float) x;
       case FLOOR -> Math.floor(x);
       case CEIL -> Math.ceil(x);
       case TRUNCATE -> x < 0 ? Math.ceil(x) : Math.floor(x);
@@ -91,6 +110,10 @@ final class NaiveElement {
               ? x
               : new BigDecimal(x).setScale(0, RoundingMode.HALF_UP).doubleValue();
     };
+  }
+
+  private static double areaSine(double x) {
+    return StrictMath.log(x + Math.sqrt(x * x + 1));
   }
 
   private static boolean compare(Comparison op, double a, double b) {

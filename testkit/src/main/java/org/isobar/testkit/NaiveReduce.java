@@ -103,13 +103,25 @@ final class NaiveReduce {
       BigDecimal d = new BigDecimal(s.x).subtract(mean, DIGITS);
       squares = squares.add(d.multiply(d, DIGITS).multiply(new BigDecimal(s.weight)), DIGITS);
     }
-    return squares.divide(weights.subtract(BigDecimal.valueOf(ddof)), DIGITS).doubleValue();
+    BigDecimal lost =
+        weighted
+            ? exactSquaredWeights().multiply(BigDecimal.valueOf(ddof)).divide(weights, DIGITS)
+            : BigDecimal.valueOf(ddof);
+    return squares.divide(weights.subtract(lost), DIGITS).doubleValue();
   }
 
   private BigDecimal exactSum() {
     BigDecimal sum = BigDecimal.ZERO;
     for (Sample s : valid) {
       sum = sum.add(new BigDecimal(s.x).multiply(new BigDecimal(s.weight)));
+    }
+    return sum;
+  }
+
+  private BigDecimal exactSquaredWeights() {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Sample s : valid) {
+      sum = sum.add(new BigDecimal(s.weight).pow(2));
     }
     return sum;
   }

@@ -20,6 +20,7 @@ import org.isobar.expr.Select;
 import org.isobar.expr.Take;
 import org.isobar.op.Affine;
 import org.isobar.op.Arithmetic;
+import org.isobar.op.BinaryFunction;
 import org.isobar.op.Choose;
 import org.isobar.op.Comparison;
 import org.isobar.op.Count;
@@ -118,6 +119,7 @@ final class OperationCases {
       add(out, op.label() + " of a vector", Map.of(op, LAT));
     }
     List<ElementOp> binary = new ArrayList<>(List.of(Arithmetic.values()));
+    binary.addAll(List.of(BinaryFunction.values()));
     binary.addAll(List.of(Comparison.values()));
     binary.addAll(List.of(Logic.AND, Logic.OR, new FillMissing(), new Where()));
     for (ElementOp op : binary) {

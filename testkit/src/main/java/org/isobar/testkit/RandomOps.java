@@ -72,26 +72,29 @@ final class RandomOps {
 
   private Sized elementary(Sized e) {
     Elementary op = e.exact() ? any(List.of(Elementary.values())) : any(SMOOTH);
-    if (op == Elementary.EXP && e.bound() > 16) {
+    boolean explodes = op == Elementary.EXP || op == Elementary.SINH || op == Elementary.COSH;
+    if (explodes && e.bound() > 16) {
       op = Elementary.SQRT;
     }
     double bound =
         switch (op) {
           case NEGATE, ABS, SQRT -> Math.max(1, e.bound());
-          case FLOOR, CEIL, TRUNCATE, ROUND -> e.bound() + 1;
+          case FLOOR, CEIL, TRUNCATE, ROUND, TO_FLOAT -> e.bound() + 1;
           case SQUARE -> e.bound() * e.bound();
           case RECIPROCAL -> 1 / e.grain();
-          case EXP -> StrictMath.exp(e.bound());
-          case LN, LOG10 -> 50;
+          case EXP, SINH, COSH -> StrictMath.exp(e.bound());
+          case LN, LOG10, ASINH, ACOSH, ATANH -> 50;
           case TAN -> 1e6;
-          case SIN, COS, ASIN, ACOS, ATAN -> 4;
+          case SIN, COS, ASIN, ACOS, ATAN, TANH -> 4;
         };
     double grain =
         switch (op) {
           case NEGATE, ABS -> e.grain();
+          case TO_FLOAT -> 0;
           case FLOOR, CEIL, TRUNCATE, ROUND -> 1;
           case SQUARE -> e.grain() * e.grain();
           case SQRT, RECIPROCAL, EXP, LN, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN -> 0;
+          case SINH, COSH, TANH, ASINH, ACOSH, ATANH -> 0;
         };
     return new Sized(Map.of(op, e.expr()), bound, grain);
   }

@@ -30,7 +30,7 @@ final class TimeStatistics {
     for (Statistic s : Statistic.values()) {
       add(all, "tim", s, "over all time steps", (call, f, dim) -> whole(call, f, dim, s));
     }
-    for (Frequency period : List.of(Frequency.DAY, Frequency.MONTH, Frequency.SEASON)) {
+    for (Frequency period : List.of(Frequency.HOUR, Frequency.DAY, Frequency.MONTH, Frequency.SEASON)) {
       addPeriods(all, period);
     }
     addPeriods(all, Frequency.YEAR);
@@ -43,6 +43,7 @@ final class TimeStatistics {
   private static void addPeriods(List<Operator> all, Frequency period) {
     String prefix =
         switch (period) {
+          case HOUR -> "hour";
           case DAY -> "day";
           case MONTH -> "mon";
           case SEASON -> "seas";

@@ -3,6 +3,7 @@ package org.isobar.engine.kernel;
 import java.util.Optional;
 import org.isobar.op.Affine;
 import org.isobar.op.Arithmetic;
+import org.isobar.op.BinaryFunction;
 import org.isobar.op.Choose;
 import org.isobar.op.Comparison;
 import org.isobar.op.Count;
@@ -32,6 +33,7 @@ final class BuiltinKernels implements KernelProvider {
     @Nullable ElementKernel kernel =
         switch (op) {
           case Arithmetic a -> ArithmeticKernels.of(a);
+          case BinaryFunction f -> BinaryFunctionKernels.of(f);
           case Elementary e -> ElementaryKernels.of(e);
           case Comparison c -> ComparisonKernels.of(c);
           case Logic l -> LogicKernels.of(l);
@@ -73,7 +75,7 @@ final class BuiltinKernels implements KernelProvider {
   private static ReduceKernel variance(
       int ddof, boolean root, boolean weighted, MissingRule missing) {
     return weighted
-        ? new WeightedVarianceKernel(root, missing)
+        ? new WeightedVarianceKernel(ddof, root, missing)
         : new VarianceKernel(ddof, root, missing);
   }
 }

@@ -8,6 +8,9 @@ import org.isobar.op.Elementary;
  * {@link StrictMath}; roots, roundings and products are exact by IEEE 754 and stay in plain loops.
  */
 final class ElementaryKernels {
+  private static final double HUGE = 1e150;
+  private static final double LN2 = 0.693147180559945309417;
+
   private ElementaryKernels() {}
 
   static ElementKernel of(Elementary op) {
@@ -30,6 +33,13 @@ final class ElementaryKernels {
       case ASIN -> each(StrictMath::asin);
       case ACOS -> each(StrictMath::acos);
       case ATAN -> each(StrictMath::atan);
+      case SINH -> each(StrictMath::sinh);
+      case COSH -> each(StrictMath::cosh);
+      case TANH -> each(StrictMath::tanh);
+      case ASINH -> each(ElementaryKernels::asinh);
+      case ACOSH -> each(ElementaryKernels::acosh);
+      case ATANH -> each(ElementaryKernels::atanh);
+      case TO_FLOAT -> each(x -> (float) x);
     };
   }
 
@@ -49,6 +59,29 @@ final class ElementaryKernels {
     double size = Math.abs(x);
     double down = Math.floor(size);
     return Math.copySign(size - down >= 0.5 ? down + 1 : down, x);
+  }
+
+  /**
+   * {@code ln(a + sqrt(a^2 + 1))}, written so that small and huge arguments lose no digits.
+   * Formula: Kahan, Branch cuts for complex elementary functions (1987).
+   */
+  private static double asinh(double x) {
+    double a = Math.abs(x);
+    double size =
+        a > HUGE
+            ? StrictMath.log(a) + LN2
+            : StrictMath.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
+    return Math.copySign(size, x);
+  }
+
+  private static double acosh(double x) {
+    double t = x - 1;
+    return x > HUGE ? StrictMath.log(x) + LN2 : StrictMath.log1p(t + Math.sqrt(2 * t + t * t));
+  }
+
+  private static double atanh(double x) {
+    double a = Math.abs(x);
+    return a < 1 ? Math.copySign(0.5 * StrictMath.log1p(2 * a / (1 - a)), x) : Double.NaN;
   }
 
   private static void negate(double[] a, int ai, double[] out, int o, int n) {

@@ -4,27 +4,31 @@ import java.util.Arrays;
 import org.isobar.op.MissingRule;
 
 /**
- * {@code sum(w (x - mean)^2) / sum(w)} over the cells whose weight is valid and not 0, and its
- * root. While values arrive the planes are count, sum of weights, shift, {@code sum(w (x - shift))}
- * and {@code sum(w (x - shift)^2)}; sealed they are count, sum of weights, mean and M2.
+ * {@code sum(w (x - mean)^2) / (sum(w) - ddof sum(w^2) / sum(w))} over the cells whose weight is
+ * valid and not 0, and its root. While values arrive the planes are count, sum of weights, shift,
+ * {@code sum(w (x - shift))} and {@code sum(w (x - shift)^2)}; sealed they are count, sum of
+ * weights, mean and M2. For ddof 1 a last plane is {@code sum(w^2)}.
  */
 final class WeightedVarianceKernel implements ReduceKernel {
+  private static final int SQUARES = 5;
+  private final int ddof;
   private final boolean root;
   private final MissingRule rule;
 
-  WeightedVarianceKernel(boolean root, MissingRule rule) {
+  WeightedVarianceKernel(int ddof, boolean root, MissingRule rule) {
+    this.ddof = ddof;
     this.root = root;
     this.rule = rule;
   }
 
   @Override
   public int planes() {
-    return 5;
+    return ddof == 0 ? SQUARES : SQUARES + 1;
   }
 
   @Override
   public void init(double[] s, int cells) {
-    Arrays.fill(s, 0, 5 * cells, 0);
+    Arrays.fill(s, 0, planes() * cells, 0);
     Arrays.fill(s, 2 * cells, 3 * cells, Double.NaN);
   }
 
@@ -51,6 +55,9 @@ final class WeightedVarianceKernel implements ReduceKernel {
     s[cells + c] += w;
     s[3 * cells + c] += w * d;
     s[4 * cells + c] += w * d * d;
+    if (ddof > 0) {
+      s[SQUARES * cells + c] += w * w;
+    }
   }
 
   @Override
@@ -74,6 +81,9 @@ final class WeightedVarianceKernel implements ReduceKernel {
         poisoned ? Double.NaN : Lanes.weightedShifted(x, b.at, w, b.weightsAt, shift, n);
     s[4 * cells + cell] +=
         poisoned ? Double.NaN : Lanes.weightedSquares(x, b.at, w, b.weightsAt, shift, n);
+    if (ddof > 0) {
+      s[SQUARES * cells + cell] += Weights.squares(x, b.at, w, b.weightsAt, n);
+    }
   }
 
   @Override
@@ -104,6 +114,9 @@ final class WeightedVarianceKernel implements ReduceKernel {
         left[cells + c] = w;
         left[2 * cells + c] = w == 0 ? ma : ma + delta * (wb / w);
         left[3 * cells + c] += right[3 * cells + c] + (w == 0 ? 0 : delta * delta * (wa * wb / w));
+        if (ddof > 0) {
+          left[SQUARES * cells + c] += right[SQUARES * cells + c];
+        }
       }
     }
   }
@@ -112,8 +125,9 @@ final class WeightedVarianceKernel implements ReduceKernel {
   public void finish(double[] s, int cells, double[] out, int outAt) {
     for (int c = 0; c < cells; c++) {
       double sumW = s[cells + c];
-      double variance = Math.max(0, s[3 * cells + c] / sumW);
-      boolean enough = s[c] >= rule.minCount() && sumW != 0;
+      double lost = ddof == 0 ? 0 : s[SQUARES * cells + c] / sumW;
+      double variance = Math.max(0, s[3 * cells + c] / (sumW - lost));
+      boolean enough = s[c] >= rule.minCount() && s[c] > ddof && sumW != 0;
       out[outAt + c] = !enough ? Double.NaN : root ? Math.sqrt(variance) : variance;
     }
   }

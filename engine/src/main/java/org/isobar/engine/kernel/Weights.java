@@ -24,6 +24,18 @@ public final class Weights {
     return false;
   }
 
+  /** The sum of the squared weights of the valid cells that take part, in eight lanes. */
+  static double squares(double[] x, int at, double[] w, int wAt, int n) {
+    double[] lanes = new double[8];
+    for (int i = 0; i < n; i++) {
+      double weight = w[wAt + i];
+      boolean counts = !Double.isNaN(x[at + i]) && !Double.isNaN(weight);
+      lanes[i & 7] += counts ? weight * weight : 0;
+    }
+    return ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3]))
+        + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+  }
+
   /** Number of valid cells that take part. */
   static int countValid(double[] x, int at, double[] w, int wAt, int n) {
     int count = 0;
