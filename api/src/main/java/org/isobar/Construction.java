@@ -51,7 +51,8 @@ final class Construction {
 
   static Field withAuxiliary(Field f, Auxiliary a) {
     List<String> dims = f.dims().stream().map(Dim::name).toList();
-    if (!dims.containsAll(a.dims())) {
+    boolean fits = dims.containsAll(a.dims()) || a.role() == Auxiliary.Role.BOUNDS;
+    if (!fits) {
       throw new ShapeException(
           "auxiliary coordinate '" + a.name() + "' along " + a.dims() + " for " + f.dims());
     }

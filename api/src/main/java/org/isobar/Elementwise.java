@@ -14,6 +14,7 @@ import org.isobar.data.Dim;
 import org.isobar.error.CalendarException;
 import org.isobar.error.ShapeException;
 import org.isobar.error.UnitException;
+import org.isobar.expr.Constant;
 import org.isobar.expr.Expr;
 import org.isobar.expr.Map;
 import org.isobar.op.Affine;
@@ -117,9 +118,22 @@ final class Elementwise {
   }
 
   static Field combine(ElementOp op, Field a, Field other) {
+    if (isNumber(a) && !isNumber(other)) {
+      return ofNumber(op, a, other);
+    }
     Field b = Dimensions.matched(a, other);
     CoordinateSet coordinates = align(op.label(), a, b);
     return combined(op, a, b, coordinates, Map.of(op, a.expr(), b.expr()));
+  }
+
+  private static boolean isNumber(Field f) {
+    return f.expr() instanceof Constant c && c.number();
+  }
+
+  /** What stands to the right of a number says what the result is: 1 - cloud cover is clear sky. */
+  private static Field ofNumber(ElementOp op, Field number, Field f) {
+    FieldConstruct c = f.construct().withExpr(Map.of(op, number.expr(), f.expr())).unpacked();
+    return f.with(meaning(op, c, f.unit()), number.name() + " " + op.label());
   }
 
   /**

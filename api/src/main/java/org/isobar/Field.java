@@ -146,6 +146,11 @@ public final class Field {
     return Dimensions.timeCoordinate(this).flatMap(Coordinate::calendar);
   }
 
+  /** The number that stands for missing cells where this field is written to a file. */
+  public double fill() {
+    return construct.fill();
+  }
+
   /** The expression of the values. */
   public Expr expr() {
     return construct.expr();
@@ -514,11 +519,27 @@ public final class Field {
     return new Field(construct.withCoordinates(rest), origin);
   }
 
+  /** The same values without the scalar coordinate of a name, if there is one. */
+  public Field withoutScalar(String name) {
+    List<Coordinate> rest =
+        coordinates().scalars().stream().filter(c -> !c.name().equals(name)).toList();
+    return new Field(construct.withCoordinates(coordinates().withScalars(rest)), origin);
+  }
+
+  /**
+   * The same field, to be written as if it came from where another did: with its global attributes,
+   * format and unlimited dimension. For fields that a program made to stand beside those of a file.
+   */
+  public Field writtenLike(Field other) {
+    return new Field(construct, other.origin().withSteps(origin.steps()));
+  }
+
   /**
    * The same values with an auxiliary coordinate, such as latitudes of a curvilinear grid, in place
    * of the one of its name if there is one.
    *
-   * @throws org.isobar.error.ShapeException if it has a dimension that the field has not
+   * @throws org.isobar.error.ShapeException if it has a dimension that the field has not, and is no
+   *     bounds of another
    */
   public Field withAuxiliary(Auxiliary auxiliary) {
     return Construction.withAuxiliary(this, auxiliary);

@@ -241,10 +241,15 @@ public final class GroupedField {
     return against(Comparison.LT, climatology);
   }
 
+  /** An operation of two inputs on each sample and its group's step of a climatology. */
+  public Field apply(ElementOp operation, Field climatology) {
+    return against(operation, climatology);
+  }
+
   private Field against(ElementOp op, Field climatology) {
-    boolean product = op == Arithmetic.MULTIPLY || op == Arithmetic.DIVIDE;
     Field there = spread(op.label(), climatology);
-    return Elementwise.combine(op, field, product ? there : Elementwise.inUnitOf(field, there));
+    return Elementwise.combine(
+        op, field, sameUnit(op) ? Elementwise.inUnitOf(field, there) : there);
   }
 
   /** A climatology on the time axis of the field: at each sample that of its group. */
@@ -287,6 +292,10 @@ public final class GroupedField {
               + "; it must have one");
     }
     return match[0];
+  }
+
+  private static boolean sameUnit(ElementOp op) {
+    return op instanceof Comparison || op == Arithmetic.ADD || op == Arithmetic.SUBTRACT;
   }
 
   private Dim timeDim() {

@@ -56,6 +56,11 @@ record Origin(
     return new Origin(attributes, format, provider, u, steps);
   }
 
+  /** The same source with another account of what was done. */
+  Origin withSteps(List<String> words) {
+    return new Origin(attributes, format, provider, unlimited, words);
+  }
+
   Origin with(Attributes newAttributes) {
     return new Origin(newAttributes, format, provider, unlimited, steps);
   }

@@ -51,6 +51,14 @@ public record FieldConstruct(
     return new FieldConstruct(name, expr, coordinates, newAttributes, packing);
   }
 
+  /** The number that stands for missing cells in files. */
+  public double fill() {
+    return packing
+        .attributes()
+        .number("_FillValue")
+        .orElseGet(() -> packing.attributes().number("missing_value").orElse(Packings.CF_FILL));
+  }
+
   /** The same field stored as plain floats or doubles: what results of a computation are. */
   public FieldConstruct unpacked() {
     return unpacked(expr.dtype());

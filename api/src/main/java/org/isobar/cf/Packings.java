@@ -19,7 +19,7 @@ final class Packings {
           "valid_range",
           "actual_range",
           "_Unsigned");
-  private static final double CF_FILL = 1e20;
+  static final double CF_FILL = 1e20;
 
   private Packings() {}
 

@@ -3,16 +3,14 @@ package org.isobar.cli.operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
-import java.util.function.UnaryOperator;
 import org.isobar.Field;
-import org.isobar.GroupedField;
-import org.isobar.dataset.Attributes;
-import org.isobar.time.By;
+import org.isobar.op.Arithmetic;
+import org.isobar.op.BinaryFunction;
 
 /**
- * Arithmetic between files, with numbers, and cell by cell. Missing cells propagate; division by
- * zero and roots of negative numbers are missing. As in CDO units are not converted: numbers are
- * taken as they stand.
+ * Arithmetic between files and with numbers. Missing cells propagate, but zero times a missing cell
+ * is zero; quotients by zero are missing. As in CDO units are not converted: numbers are taken as
+ * they stand.
  */
 final class ArithmeticOperators {
   private ArithmeticOperators() {}
@@ -21,7 +19,11 @@ final class ArithmeticOperators {
     List<Operator> all = new ArrayList<>();
     all.add(between("add", "adds the second input", Field::plus));
     all.add(between("sub", "subtracts the second input", Field::minus));
-    all.add(between("mul", "multiplies by the second input", Field::times));
+    all.add(
+        between(
+            "mul",
+            "multiplies by the second input; 0 times a missing cell is 0",
+            ArithmeticOperators::times));
     all.add(between("div", "divides by the second input", Field::divide));
     all.add(
         between(
@@ -35,27 +37,19 @@ final class ArithmeticOperators {
             valid(Field::max)));
     all.add(constant("addc", "adds a number", Field::plus));
     all.add(constant("subc", "subtracts a number", Field::minus));
-    all.add(constant("mulc", "multiplies by a number", Field::times));
+    all.add(constant("mulc", "multiplies by a number", ArithmeticOperators::times));
     all.add(constant("divc", "divides by a number", Field::divide));
-    all.add(cellwise("abs", "absolute value", Field::abs));
-    all.add(cellwise("sqrt", "square root", Field::sqrt));
     all.add(
-        byMonth("ymonadd", "adds the mean of the same month", (f, c) -> f.plus(c), Field::plus));
+        constant(
+            "minc",
+            "the smaller of the cell and a number; the number where the cell is missing",
+            (f, c) -> limited(Arithmetic.MINIMUM, f, c)));
     all.add(
-        byMonth(
-            "ymonsub", "subtracts the mean of the same month", (f, c) -> f.minus(c), Field::minus));
-    all.add(
-        byMonth(
-            "ymonmul",
-            "multiplies by the mean of the same month",
-            (f, c) -> f.times(c),
-            Field::times));
-    all.add(
-        byMonth(
-            "ymondiv",
-            "divides by the mean of the same month",
-            (f, c) -> f.divide(c),
-            Field::divide));
+        constant(
+            "maxc",
+            "the larger of the cell and a number; the number where the cell is missing",
+            (f, c) -> limited(Arithmetic.MAXIMUM, f, c)));
+    all.addAll(CycleArithmetic.operators());
     return all;
   }
 
@@ -68,14 +62,23 @@ final class ArithmeticOperators {
 
   /** The operation where both are valid, the valid one where one is missing. */
   private static BinaryOperator<Field> valid(BinaryOperator<Field> operation) {
-    return (a, b) ->
-        b.where(a.isMissing(), a.where(b.isMissing(), operation.apply(a, b)))
-            .rename(a.name())
-            .withAttributes(a.attributes());
+    return (a, b) -> operation.apply(a.fillMissing(b), b.fillMissing(a));
+  }
+
+  static Field times(Field a, Field b) {
+    return a.apply(BinaryFunction.ZERO_ABSORBING_PRODUCT, b);
+  }
+
+  private static Field times(Field f, double number) {
+    return number == 0 ? times(f, Field.ofNumber(0)).withUnit(f.unit().text()) : f.times(number);
+  }
+
+  private static Field limited(Arithmetic extreme, Field f, double number) {
+    return f.fillMissing(number).apply(extreme, Field.ofNumber(number));
   }
 
   /** CDO adds degC to K: the second input's unit is taken to be the first's. */
-  private static BinaryOperator<Field> sameUnit(BinaryOperator<Field> operation) {
+  static BinaryOperator<Field> sameUnit(BinaryOperator<Field> operation) {
     return (a, b) -> operation.apply(a, b.withUnit(a.unit().text()));
   }
 
@@ -94,46 +97,5 @@ final class ArithmeticOperators {
           double number = call.number(0);
           return in.getFirst().mapData(name, f -> operation.apply(f, number));
         });
-  }
-
-  private static Operator cellwise(String name, String help, UnaryOperator<Field> operation) {
-    return Operator.unary(
-        name, Parameters.NONE, help, (call, in) -> in.getFirst().mapData(name, operation));
-  }
-
-  /** An operation between a variable grouped by month and twelve monthly means. */
-  @FunctionalInterface
-  private interface WithClimatology {
-    Field apply(GroupedField f, Field climatology);
-  }
-
-  /** Variables without time meet as in the plain operation. */
-  private static Operator byMonth(
-      String name, String help, WithClimatology grouped, BinaryOperator<Field> plain) {
-    return Operator.binary(
-        name,
-        help + " of the year in the second input, one step for each month",
-        (call, in) ->
-            Pairing.byMonth(call, in.get(0), in.get(1))
-                .combine(
-                    (f, c) ->
-                        Layout.of(f).time().isEmpty() && Layout.of(c).time().isEmpty()
-                            ? sameUnit(plain).apply(f, c)
-                            : byMonth(call, f, c, grouped)));
-  }
-
-  private static Field byMonth(Call call, Field f, Field means, WithClimatology grouped) {
-    for (Field input : List.of(f, means)) {
-      if (Layout.of(input).time().isEmpty()) {
-        throw call.refuse(
-            "'"
-                + input.name()
-                + "' has no time axis in one of the inputs, and has one in the other");
-      }
-    }
-    Attributes kept = f.attributes();
-    return grouped
-        .apply(f.groupBy(By.MONTH_OF_YEAR).stamped(), means.withUnit(f.unit().text()))
-        .withAttributes(kept);
   }
 }

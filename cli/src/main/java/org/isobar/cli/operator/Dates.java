@@ -1,6 +1,5 @@
 package org.isobar.cli.operator;
 
-import java.util.Optional;
 import org.isobar.coord.Coordinate;
 import org.isobar.time.DateTime;
 
@@ -15,13 +14,18 @@ final class Dates {
   private Dates() {}
 
   static String of(Coordinate time, int step) {
-    Optional<DateTime> date = time.time().map(t -> t.decode(time.value(step)));
-    if (date.isEmpty()) {
+    if (time.time().isEmpty()) {
       return NONE;
     }
-    DateTime nearest = DateTime.ofMicros(date.get().calendar(), date.get().micros() + HALF_SECOND);
+    DateTime nearest = nearestSecond(time, step);
     String text = nearest.toString().replace('T', ' ');
     int sign = text.startsWith("-") ? 1 : 0;
     return text.substring(0, Math.min(text.length(), WITH_SECONDS + sign));
+  }
+
+  /** The date of a step, a fraction of a second added so that cutting it off rounds. */
+  static DateTime nearestSecond(Coordinate time, int step) {
+    DateTime date = time.time().orElseThrow().decode(time.value(step));
+    return DateTime.ofMicros(date.calendar(), date.micros() + HALF_SECOND);
   }
 }

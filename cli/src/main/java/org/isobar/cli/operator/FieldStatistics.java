@@ -18,23 +18,17 @@ import org.isobar.dataset.Attributes;
  * extremes are not, and cells of grids that tell no areas count the same.
  */
 final class FieldStatistics {
-  private static final List<Statistic> PLAIN =
-      List.of(Statistic.MEAN, Statistic.SUM, Statistic.MIN, Statistic.MAX, Statistic.RANGE);
-  private static final List<Statistic> SPREAD = List.of(Statistic.STD, Statistic.VAR);
-
   private FieldStatistics() {}
 
   static List<Operator> operators() {
     List<Operator> all = new ArrayList<>();
-    List<Statistic> statistics = new ArrayList<>(PLAIN);
-    statistics.addAll(SPREAD);
-    for (Statistic s : statistics) {
+    for (Statistic s : Statistic.values()) {
       add(all, "fld", s, "over the horizontal grid", FieldStatistics::field);
     }
-    for (Statistic s : statistics) {
+    for (Statistic s : Statistic.values()) {
       add(all, "zon", s, "along each circle of latitude, not weighted", FieldStatistics::zonal);
     }
-    for (Statistic s : statistics) {
+    for (Statistic s : Statistic.values()) {
       add(all, "mer", s, "along each meridian", FieldStatistics::meridional);
     }
     return all;
@@ -48,7 +42,7 @@ final class FieldStatistics {
 
   private static void add(List<Operator> all, String prefix, Statistic s, String words, Over over) {
     String name = prefix + s.suffix();
-    boolean weighted = isWeighted(s) && !prefix.equals("zon");
+    boolean weighted = s.isWeighted() && !prefix.equals("zon");
     all.add(
         Operator.unary(
             name,
@@ -64,21 +58,17 @@ final class FieldStatistics {
             }));
   }
 
-  private static boolean isWeighted(Statistic s) {
-    return s == Statistic.MEAN || SPREAD.contains(s);
-  }
-
-  private static Field field(Field f, Layout layout, Statistic s, CellWeights weights) {
+  static Field field(Field f, Layout layout, Statistic s, CellWeights weights) {
     List<String> dims = layout.horizontal(f);
     Field folded = fold(f, layout, s, dims, weights);
     return atZero(atZero(folded, f, Axis.X), f, Axis.Y);
   }
 
-  private static Field zonal(Field f, Layout layout, Statistic s, CellWeights weights) {
+  static Field zonal(Field f, Layout layout, Statistic s, CellWeights weights) {
     refuseIrregular(f, layout, weights.call());
     return layout
         .x()
-        .map(x -> f.unweighted().fold(s.op(), Set.of(x)))
+        .map(x -> s.fold(f.unweighted(), Set.of(x)))
         .map(folded -> atZero(folded, f, Axis.X))
         .orElse(f);
   }
@@ -109,10 +99,10 @@ final class FieldStatistics {
       return f;
     }
     Set<String> folded = new LinkedHashSet<>(dims);
-    if (!isWeighted(s) || (layout.y().isEmpty() && layout.kind() == Kind.LONLAT)) {
-      return f.unweighted().fold(s.op(), folded);
+    if (!s.isWeighted() || (layout.y().isEmpty() && layout.kind() == Kind.LONLAT)) {
+      return s.fold(f.unweighted(), folded);
     }
-    return weights.of(f, layout).fold(s.op(), folded);
+    return s.fold(weights.of(f, layout), folded);
   }
 
   /** Longitudes and latitudes of a folded grid are 0 in CDO. */

@@ -23,6 +23,10 @@ public record Operator(
     return new Operator(name, 2, Parameters.NONE, help, action, Existing.REPLACE);
   }
 
+  static Operator ternary(String name, String help, Action.Transform action) {
+    return new Operator(name, 3, Parameters.NONE, help, action, Existing.REPLACE);
+  }
+
   /** An operator of one input or more. */
   static Operator many(String name, Parameters parameters, String help, Action.Transform action) {
     return new Operator(name, ANY_NUMBER, parameters, help, action, Existing.REPLACE);

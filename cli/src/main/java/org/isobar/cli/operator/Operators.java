@@ -15,7 +15,18 @@ public final class Operators {
     Stream.of(
             Listings.operators(),
             Selections.operators(),
+            TimeSelections.operators(),
+            LevelSelections.operators(),
+            Naming.operators(),
+            AttributeOperators.operators(),
+            TimeAxisOperators.operators(),
+            GridOperators.operators(),
+            MissingValueOperators.operators(),
             ArithmeticOperators.operators(),
+            MathFunctions.operators(),
+            ComparisonOperators.operators(),
+            ConditionalOperators.operators(),
+            ExpressionOperators.operators(),
             TimeStatistics.operators(),
             FieldStatistics.operators())
         .flatMap(List::stream)

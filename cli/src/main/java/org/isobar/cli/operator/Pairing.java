@@ -8,7 +8,6 @@ import org.isobar.Dataset;
 import org.isobar.Field;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
-import org.isobar.data.Dim;
 import org.isobar.time.Calendar;
 
 /**
@@ -29,7 +28,7 @@ record Pairing(Call call, Source first, Source second, List<Pair> pairs, Source 
   }
 
   /** Pairs variables, and leaves it to the operation how time steps meet. */
-  static Pairing byMonth(Call call, Source first, Source second) {
+  static Pairing byGroup(Call call, Source first, Source second) {
     return new Pairing(call, first, second, pairs(call, first, second), fuller(first, second))
         .onOneGrid();
   }
@@ -123,43 +122,12 @@ record Pairing(Call call, Source first, Source second, List<Pair> pairs, Source 
   }
 
   private Pairing onOneGrid() {
-    List<Pair> out = pairs.stream().map(p -> new Pair(p.a, onGridOf(p.a, p.b), p.named)).toList();
+    boolean repeat = first.data().size() == 1 || second.data().size() == 1;
+    List<Pair> out =
+        pairs.stream()
+            .map(p -> new Pair(p.a, SameGrid.of(call, p.a, first, p.b, second, repeat), p.named))
+            .toList();
     return new Pairing(call, first, second, out, fuller);
-  }
-
-  /** The second variable with its horizontal dimensions and levels named as the first's. */
-  private Field onGridOf(Field a, Field b) {
-    Layout la = Layout.of(a);
-    Layout lb = Layout.of(b);
-    if (!sizes(a, la.horizontal(a)).equals(sizes(b, lb.horizontal(b)))) {
-      throw call.refuse("different grids: " + describe(a, first) + ", " + describe(b, second));
-    }
-    boolean oneLevel = Layout.cells(a, la.levels()) == 1 || Layout.cells(b, lb.levels()) == 1;
-    boolean single = first.data().size() == 1 || second.data().size() == 1;
-    boolean sameLevels = sizes(a, la.levels()).equals(sizes(b, lb.levels()));
-    if (!sameLevels && !(oneLevel && single)) {
-      throw call.refuse("different levels: " + describe(a, first) + ", " + describe(b, second));
-    }
-    Field out = named(b, lb.horizontal(b), la.horizontal(a));
-    return sameLevels ? named(out, lb.levels(), la.levels()) : out;
-  }
-
-  private static Field named(Field f, List<String> from, List<String> to) {
-    Field out = f;
-    for (int i = 0; i < from.size(); i++) {
-      if (!from.get(i).equals(to.get(i))) {
-        out = out.renameDim(from.get(i), to.get(i));
-      }
-    }
-    return out;
-  }
-
-  private static List<Long> sizes(Field f, List<String> dims) {
-    return f.dims().stream().filter(d -> dims.contains(d.name())).map(Dim::size).toList();
-  }
-
-  private static String describe(Field f, Source s) {
-    return "'" + f.name() + "' of " + s.label() + " has " + f.dims();
   }
 
   /** Lets a single step repeat, and gives the second variable the first one's dates. */
@@ -173,7 +141,7 @@ record Pairing(Call call, Source first, Source second, List<Pair> pairs, Source 
     long nb = Layout.of(p.b).steps(p.b);
     if (na == nb) {
       Coordinate dates = p.a.coordinates().of(ta.get()).orElseThrow();
-      Field b = named(p.b, List.of(tb.get()), List.of(ta.get()));
+      Field b = SameGrid.named(p.b, List.of(tb.get()), List.of(ta.get()));
       return new Pair(p.a, b.withCoordinate(ta.get(), dates), p.named);
     }
     if (na == 1) {
@@ -184,9 +152,9 @@ record Pairing(Call call, Source first, Source second, List<Pair> pairs, Source 
     }
     throw call.refuse(
         "different numbers of time steps: "
-            + describe(p.a, first)
+            + SameGrid.describe(p.a, first)
             + ", "
-            + describe(p.b, second)
+            + SameGrid.describe(p.b, second)
             + "; only a single one repeats");
   }
 

@@ -3,7 +3,6 @@ package org.isobar.cli.operator;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +71,8 @@ final class Selections {
     return known.stream().filter(words::contains).toList();
   }
 
-  private static boolean matches(String asked, String name) {
+  /** Whether a variable has a name, or the last part of its path has; globs are understood. */
+  static boolean matches(String asked, String name) {
     String last = name.substring(name.lastIndexOf('/') + 1);
     if (asked.indexOf('*') < 0 && asked.indexOf('?') < 0) {
       return asked.equals(name) || asked.equals(last);
@@ -102,10 +102,12 @@ final class Selections {
     Set<Integer> chosen = new TreeSet<>();
     long steps = Layout.of(f).steps(f);
     ranges.forEach(r -> chosen.addAll(r.within(steps)));
-    List<Integer> at = new ArrayList<>(chosen);
-    return at.size() == 1
-        ? f.slice(time.get(), at.getFirst(), at.getFirst() + 1, 1)
-        : f.isel(time.get(), at.stream().mapToInt(Integer::intValue).toArray());
+    return steps(f, time.get(), chosen.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Some cells along a dimension, which stays, also with a single one. */
+  static Field steps(Field f, String dim, int[] at) {
+    return at.length == 1 ? f.slice(dim, at[0], at[0] + 1, 1) : f.isel(dim, at);
   }
 
   private static Source box(Call call, Source in) {

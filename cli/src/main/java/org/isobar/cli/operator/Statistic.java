@@ -1,6 +1,9 @@
 package org.isobar.cli.operator;
 
 import java.util.Locale;
+import java.util.Set;
+import org.isobar.Field;
+import org.isobar.Reducing;
 import org.isobar.op.Max;
 import org.isobar.op.Mean;
 import org.isobar.op.Min;
@@ -12,10 +15,12 @@ import org.isobar.op.Variance;
 
 /**
  * The statistics that operators end in: {@code timmean}, {@code fldstd1}. Missing cells are left
- * out.
+ * out, but for averages.
  */
 enum Statistic {
   MEAN("mean"),
+  /** As the mean, but missing if any cell is. */
+  AVG("mean, missing where a cell is missing,"),
   SUM("sum"),
   MIN("minimum"),
   MAX("maximum"),
@@ -40,9 +45,25 @@ enum Statistic {
     return words;
   }
 
+  /** Whether cells count by their areas, layers by their thickness. */
+  boolean isWeighted() {
+    return switch (this) {
+      case MEAN, AVG, STD, STD1, VAR, VAR1 -> true;
+      case SUM, MIN, MAX, RANGE -> false;
+    };
+  }
+
+  Field fold(Reducing reducing, Set<String> dims) {
+    return reducing.skipMissing(skipsMissing()).fold(op(), dims);
+  }
+
+  boolean skipsMissing() {
+    return this != AVG;
+  }
+
   ReduceOp op() {
     return switch (this) {
-      case MEAN -> new Mean();
+      case MEAN, AVG -> new Mean();
       case SUM -> new Sum();
       case MIN -> new Min();
       case MAX -> new Max();

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -30,13 +31,16 @@ final class TimeStatistics {
     for (Statistic s : Statistic.values()) {
       add(all, "tim", s, "over all time steps", (call, f, dim) -> whole(call, f, dim, s));
     }
-    for (Frequency period : List.of(Frequency.HOUR, Frequency.DAY, Frequency.MONTH, Frequency.SEASON)) {
+    for (Frequency period :
+        List.of(Frequency.HOUR, Frequency.DAY, Frequency.MONTH, Frequency.SEASON)) {
       addPeriods(all, period);
     }
     addPeriods(all, Frequency.YEAR);
     addGroups(all, "yday", By.DAY_OF_YEAR, "day");
     addGroups(all, "ymon", By.MONTH_OF_YEAR, "month");
     addGroups(all, "yseas", By.SEASON_OF_YEAR, "season");
+    addGroups(all, "dhour", By.HOUR_OF_DAY, "hour");
+    all.add(YearlyMeans.operator());
     return all;
   }
 
@@ -92,24 +96,33 @@ final class TimeStatistics {
 
   private static Field whole(Call call, Field f, String dim, Statistic s) {
     Coordinate time = f.coordinates().of(dim).orElseThrow();
-    Field folded = f.skipMissing(true).fold(s.op(), Set.of(dim));
+    Field folded = s.fold(f.unweighted(), Set.of(dim));
     int[][] all = {IntStream.range(0, time.size()).toArray()};
     return folded.withScalar(TimeStamps.of(time, all, call.stamp(Stamp.MIDDLE)).asFolded());
   }
 
   private static Field periods(Call call, Field f, String dim, Frequency period, Statistic s) {
     Field folded =
-        f.resample(period).stamped().incomplete(Incomplete.KEEP).unweighted().fold(s.op());
+        f.resample(period)
+            .stamped()
+            .incomplete(Incomplete.KEEP)
+            .unweighted()
+            .skipMissing(s.skipsMissing())
+            .fold(s.op());
     Coordinate time = f.coordinates().of(dim).orElseThrow();
     int[][] runs = runs(time, d -> period.start(d).micros());
     return folded.withCoordinate(dim, TimeStamps.of(time, runs, call.stamp(Stamp.MIDDLE)));
   }
 
   private static Field groups(Call call, Field f, String dim, By by, Statistic s) {
-    Field folded = f.groupBy(by).stamped().unweighted().fold(s.op());
+    Field folded = f.groupBy(by).stamped().unweighted().skipMissing(s.skipsMissing()).fold(s.op());
     Coordinate time = f.coordinates().of(dim).orElseThrow();
     int[][] runs = runs(time, by::key);
-    Field stamped = folded.withCoordinate(dim, TimeStamps.of(time, runs, call.stamp(Stamp.LAST)));
+    Coordinate stamps = TimeStamps.of(time, runs, call.stamp(Stamp.LAST));
+    // CDO gives months and hours bounds, seasons and days none.
+    boolean bounded = by == By.MONTH_OF_YEAR || by == By.HOUR_OF_DAY;
+    Field stamped =
+        folded.withCoordinate(dim, bounded ? stamps : stamps.withBounds(Optional.empty()));
     boolean partOfTheYear = by == By.MONTH_OF_YEAR && runs.length > 1 && runs.length < MONTHS;
     return partOfTheYear ? stamped.isel(dim, byFirstStep(runs)) : stamped;
   }
@@ -125,12 +138,12 @@ final class TimeStatistics {
 
   /** What a date is grouped by. */
   @FunctionalInterface
-  private interface Key {
+  interface Key {
     long of(DateTime date);
   }
 
   /** Indices of the steps that share a key, in the order of the keys. */
-  private static int[][] runs(Coordinate time, Key key) {
+  static int[][] runs(Coordinate time, Key key) {
     var reference = time.time().orElseThrow();
     Map<Long, List<Integer>> found = new TreeMap<>();
     for (int i = 0; i < time.size(); i++) {
