@@ -35,7 +35,7 @@ public final class Evaluator {
     this.terms = new Terms(library);
     inputs.forEach(f -> this.inputs.put(f.name(), f));
     inputs.forEach(f -> known.put(f.name(), new Value.Field(f, true)));
-    known.put("M_PI", new Value.Number(PI));
+    known.put("M_PI", new Value.Constant(PI));
   }
 
   /**
@@ -116,7 +116,7 @@ public final class Evaluator {
 
   private Value value(Term term) {
     return switch (term) {
-      case Term.Number n -> new Value.Number(n.value());
+      case Term.Literal n -> new Value.Constant(n.value());
       case Term.Variable v -> variable(v);
       case Term.Prefix p -> terms.prefix(p.operator(), value(p.operand()));
       case Term.Infix i -> terms.infix(i.operator(), value(i.left()), value(i.right()));
@@ -136,8 +136,8 @@ public final class Evaluator {
 
   private Value call(Term.Call c) {
     List<Value> arguments = c.arguments().stream().map(this::value).toList();
-    Optional<Functions.One> one = Functions.One.of(c.function());
-    Optional<Functions.Two> two = Functions.Two.of(c.function());
+    Optional<Functions.One> one = Functions.ofOne(c.function());
+    Optional<Functions.Two> two = Functions.ofTwo(c.function());
     boolean angle = c.function().equals("rad") || c.function().equals("deg");
     if (one.isPresent() || two.isPresent() || angle) {
       int needed = two.isPresent() ? 2 : 1;
@@ -153,7 +153,7 @@ public final class Evaluator {
     }
     if (angle) {
       double factor = c.function().equals("rad") ? PI / 180 : 180 / PI;
-      return terms.infix(InfixOperator.MULTIPLY, arguments.getFirst(), new Value.Number(factor));
+      return terms.infix(InfixOperator.MULTIPLY, arguments.getFirst(), new Value.Constant(factor));
     }
     return ofLibrary(c, arguments);
   }
@@ -163,7 +163,7 @@ public final class Evaluator {
     List<Double> numbers = new ArrayList<>();
     for (Value v : arguments) {
       switch (v) {
-        case Value.Number n -> numbers.add(n.value());
+        case Value.Constant n -> numbers.add(n.value());
         case Value.Field f -> fields.add(f.field());
       }
     }

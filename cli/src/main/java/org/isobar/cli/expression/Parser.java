@@ -143,7 +143,7 @@ final class Parser {
     Token t = peek();
     if (t.kind() == Kind.NUMBER) {
       next++;
-      return new Term.Number(Double.parseDouble(t.text()));
+      return new Term.Literal(Double.parseDouble(t.text()));
     }
     if (t.kind() == Kind.NAME) {
       next++;

@@ -49,7 +49,7 @@ public record Program(String text, List<Statement> statements) {
 
   private static Term filled(Term term, String variable) {
     return switch (term) {
-      case Term.Number n -> n;
+      case Term.Literal n -> n;
       case Term.Variable v -> v.name().equals(ALL) ? new Term.Variable(variable, v.at()) : v;
       case Term.Prefix p -> new Term.Prefix(p.operator(), filled(p.operand(), variable));
       case Term.Infix i ->

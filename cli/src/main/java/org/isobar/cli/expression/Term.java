@@ -6,7 +6,7 @@ import java.util.List;
 sealed interface Term {
 
   /** A number as it was written. */
-  record Number(double value) implements Term {}
+  record Literal(double value) implements Term {}
 
   /**
    * A variable.

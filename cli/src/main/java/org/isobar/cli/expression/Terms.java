@@ -20,16 +20,16 @@ record Terms(Library library) {
 
   Value prefix(PrefixOperator operator, Value value) {
     return switch (value) {
-      case Value.Number n ->
-          new Value.Number(operator == PrefixOperator.MINUS ? -n.value() : truth(n.value() == 0));
+      case Value.Constant n ->
+          new Value.Constant(operator == PrefixOperator.MINUS ? -n.value() : truth(n.value() == 0));
       case Value.Field f ->
           computed(operator == PrefixOperator.MINUS ? f.field().negate() : f.field().not());
     };
   }
 
   Value infix(InfixOperator operator, Value left, Value right) {
-    if (left instanceof Value.Number a && right instanceof Value.Number b) {
-      return new Value.Number(onNumbers(operator, a.value(), b.value()));
+    if (left instanceof Value.Constant a && right instanceof Value.Constant b) {
+      return new Value.Constant(onNumbers(operator, a.value(), b.value()));
     }
     return computed(
         switch (operator) {
@@ -54,21 +54,21 @@ record Terms(Library library) {
 
   Value apply(Functions.One f, Value argument) {
     return switch (argument) {
-      case Value.Number n -> new Value.Number(f.onNumber.applyAsDouble(n.value()));
-      case Value.Field v -> computed(v.field().apply(f.op));
+      case Value.Constant n -> new Value.Constant(f.onNumber().applyAsDouble(n.value()));
+      case Value.Field v -> computed(v.field().apply(f.op()));
     };
   }
 
   Value apply(Functions.Two f, Value first, Value second) {
-    if (first instanceof Value.Number a && second instanceof Value.Number b) {
-      return new Value.Number(f.onNumbers.applyAsDouble(a.value(), b.value()));
+    if (first instanceof Value.Constant a && second instanceof Value.Constant b) {
+      return new Value.Constant(f.onNumbers().applyAsDouble(a.value(), b.value()));
     }
-    return computed(apply(f.op, first, second));
+    return computed(apply(f.op(), first, second));
   }
 
   /** {@code condition ? then : otherwise}; missing where the condition is. */
   Value choice(Value condition, Value then, Value otherwise) {
-    if (condition instanceof Value.Number n) {
+    if (condition instanceof Value.Constant n) {
       return n.value() != 0 ? then : otherwise;
     }
     Field where = ((Value.Field) condition).field();
@@ -82,7 +82,7 @@ record Terms(Library library) {
   /** A value as a field: a number becomes one that is the same all over. */
   private static Field onGrid(Field model, Value value) {
     return switch (value) {
-      case Value.Number n -> model.apply(new IsMissing()).times(0).plus(n.value());
+      case Value.Constant n -> model.apply(new IsMissing()).times(0).plus(n.value());
       case Value.Field f -> f.field();
     };
   }
@@ -94,7 +94,7 @@ record Terms(Library library) {
   private Field apply(ElementOp op, Value left, Value right) {
     Field a = field(left);
     Field b = field(right);
-    if (left instanceof Value.Number || right instanceof Value.Number) {
+    if (left instanceof Value.Constant || right instanceof Value.Constant) {
       return a.apply(op, b);
     }
     Library.Pair both = library.meet(a, b);
@@ -103,7 +103,7 @@ record Terms(Library library) {
 
   private static Field field(Value value) {
     return switch (value) {
-      case Value.Number n -> Field.ofNumber(n.value());
+      case Value.Constant n -> Field.ofNumber(n.value());
       case Value.Field f -> f.field();
     };
   }
@@ -117,7 +117,7 @@ record Terms(Library library) {
     boolean floats =
         other instanceof Value.Field f && f.stored() && f.field().dtype() == DType.FLOAT32;
     return switch (value) {
-      case Value.Number n -> floats ? new Value.Number((float) n.value()) : n;
+      case Value.Constant n -> floats ? new Value.Constant((float) n.value()) : n;
       case Value.Field f ->
           floats && f.stored() && f.field().dtype() == DType.FLOAT64
               ? computed(f.field().apply(Elementary.TO_FLOAT))

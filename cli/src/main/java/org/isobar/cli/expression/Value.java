@@ -4,7 +4,7 @@ package org.isobar.cli.expression;
 public sealed interface Value {
 
   /** A number: the same in each cell. */
-  record Number(double value) implements Value {}
+  record Constant(double value) implements Value {}
 
   /**
    * A field.

@@ -39,10 +39,10 @@ record ExpressionLibrary(Call call, Source source) implements Library {
     long cells = Layout.cells(f, layout.horizontal(f));
     long levels = Layout.cells(f, layout.levels());
     return switch (function) {
-      case "ngp" -> Optional.of(new Value.Number(cells));
-      case "nlev" -> Optional.of(new Value.Number(levels));
-      case "size" -> Optional.of(new Value.Number(cells * levels));
-      case "missval" -> Optional.of(new Value.Number(f.fill()));
+      case "ngp" -> Optional.of(new Value.Constant(cells));
+      case "nlev" -> Optional.of(new Value.Constant(levels));
+      case "size" -> Optional.of(new Value.Constant(cells * levels));
+      case "missval" -> Optional.of(new Value.Constant(f.fill()));
       default -> Optional.empty();
     };
   }

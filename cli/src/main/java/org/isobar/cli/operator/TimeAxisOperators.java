@@ -184,11 +184,11 @@ final class TimeAxisOperators {
 
   /** What is made of a date by a number. */
   @FunctionalInterface
-  private interface Number {
+  private interface OfNumber {
     DateTime of(DateTime date, int number);
   }
 
-  private static Operator number(String name, String what, Number number) {
+  private static Operator number(String name, String what, OfNumber number) {
     return part(
         name,
         what,

@@ -49,7 +49,7 @@ record TimeStep(String unit, long months, long micros) {
   static String unit(Call call, String word) {
     String w = word.toLowerCase(Locale.ROOT);
     for (String unit : new String[] {"seconds", "minutes", "hours", "days", "months", "years"}) {
-      if (unit.startsWith(w) && w.length() >= 3 || w.length() == 1 && unit.startsWith(w)) {
+      if (unit.startsWith(w) && (w.length() >= 3 || w.length() == 1)) {
         return unit;
       }
     }

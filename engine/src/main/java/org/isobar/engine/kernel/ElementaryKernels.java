@@ -9,7 +9,7 @@ import org.isobar.op.Elementary;
  */
 final class ElementaryKernels {
   private static final double HUGE = 1e150;
-  private static final double LN2 = 0.693147180559945309417;
+  private static final double LN2 = 0.6931471805599453;
 
   private ElementaryKernels() {}
 
