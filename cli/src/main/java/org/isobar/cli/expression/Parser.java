@@ -89,7 +89,14 @@ final class Parser {
     return new Statement.Assign(name.text(), choice());
   }
 
+  private void deeper() {
+    if (++depth > DEEPEST) {
+      throw new ExpressionException("nested too deeply", text, peek().at());
+    }
+  }
+
   private Term choice() {
+    deeper();
     Term condition = infix(1);
     Term out = condition;
     if (peek().is("?")) {
@@ -98,14 +105,13 @@ final class Parser {
       expect(":");
       out = new Term.Choice(condition, then, choice());
     }
+    depth--;
     return out;
   }
 
   /** A term of operators whose rank is at least so high. */
   private Term infix(int rank) {
-    if (++depth > DEEPEST) {
-      throw new ExpressionException("nested too deeply", text, peek().at());
-    }
+    deeper();
     Term left = prefix();
     int length = 0;
     Optional<InfixOperator> operator = operator();
