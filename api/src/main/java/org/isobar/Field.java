@@ -88,6 +88,19 @@ public final class Field {
     return Construction.ofNumber(value);
   }
 
+  /**
+   * Lays fields end to end along a dimension that they have, in the order given: the parts of a
+   * time series, say. Units and reference dates are brought to the first one's; the other
+   * coordinates must match within 1e-6 relative.
+   *
+   * @param dim the dimension, by its name, that of its coordinate, or its {@code standard_name}
+   * @throws org.isobar.error.ShapeException naming the first difference between two parts
+   * @throws org.isobar.error.CalendarException if calendars differ
+   */
+  public static Field join(String dim, List<Field> parts) {
+    return Joining.join(dim, parts);
+  }
+
   // ---- what it is
 
   public String name() {

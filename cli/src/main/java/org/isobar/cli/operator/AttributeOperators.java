@@ -37,7 +37,7 @@ final class AttributeOperators {
     List<Field> out = new ArrayList<>();
     boolean found = false;
     for (Field f : in.fields()) {
-      boolean meant = Selections.matches(s.variable().get(), f.name());
+      boolean meant = Names.matches(s.variable().get(), f.name());
       found |= meant;
       out.add(meant ? set(f, s, value) : f);
     }

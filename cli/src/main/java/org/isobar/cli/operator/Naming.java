@@ -45,13 +45,13 @@ final class Naming {
   private static Source without(Call call, Source in) {
     List<String> known = in.dataset().names();
     for (String asked : call.parameters()) {
-      if (known.stream().noneMatch(n -> Selections.matches(asked, n))) {
+      if (known.stream().noneMatch(n -> Names.matches(asked, n))) {
         call.warn("variable name " + asked + " not found");
       }
     }
     String[] gone =
         known.stream()
-            .filter(n -> call.parameters().stream().anyMatch(p -> Selections.matches(p, n)))
+            .filter(n -> call.parameters().stream().anyMatch(p -> Names.matches(p, n)))
             .toArray(String[]::new);
     if (gone.length == known.size()) {
       throw call.refuse("no variables selected; " + in.label() + " has " + known);

@@ -14,6 +14,10 @@ public final class Operators {
   static {
     Stream.of(
             Listings.operators(),
+            Joins.operators(),
+            List.of(Merging.operator()),
+            Splits.operators(),
+            Selecting.operators(),
             Selections.operators(),
             TimeSelections.operators(),
             LevelSelections.operators(),

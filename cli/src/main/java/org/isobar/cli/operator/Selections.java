@@ -1,8 +1,5 @@
 package org.isobar.cli.operator;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +16,6 @@ final class Selections {
 
   static List<Operator> operators() {
     return List.of(
-        Operator.unary(
-            "copy", Parameters.NONE, "copies all variables", (call, in) -> in.getFirst()),
         Operator.unary(
             "selname",
             Parameters.atLeastOne("name[,name...]"),
@@ -43,7 +38,7 @@ final class Selections {
     List<String> known = in.dataset().names();
     Set<String> chosen = new LinkedHashSet<>();
     for (String asked : call.parameters()) {
-      List<String> found = known.stream().filter(n -> matches(asked, n)).toList();
+      List<String> found = known.stream().filter(n -> Names.matches(asked, n)).toList();
       if (found.isEmpty()) {
         List<String> near = Similar.to(asked, known);
         call.warn(
@@ -69,16 +64,6 @@ final class Selections {
             .flatMap(c -> c.attributes().text("formula_terms"));
     List<String> words = List.of(formula.orElse("").split("\\s+", -1));
     return known.stream().filter(words::contains).toList();
-  }
-
-  /** Whether a variable has a name, or the last part of its path has; globs are understood. */
-  static boolean matches(String asked, String name) {
-    String last = name.substring(name.lastIndexOf('/') + 1);
-    if (asked.indexOf('*') < 0 && asked.indexOf('?') < 0) {
-      return asked.equals(name) || asked.equals(last);
-    }
-    PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + asked);
-    return glob.matches(Path.of(last));
   }
 
   private static Source timeSteps(Call call, Source in) {
