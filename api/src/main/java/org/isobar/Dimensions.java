@@ -179,7 +179,8 @@ final class Dimensions {
                         + c.unit()
                         + "', calendar '"
                         + c.attributes().text("calendar").orElse("")
-                        + "'"));
+                        + "'. Give it units such as 'days since 1850-01-01': withCoordinate(dim,"
+                        + " Coordinate.ofTime(...))"));
   }
 
   /**

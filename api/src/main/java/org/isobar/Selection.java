@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.isobar.cf.FieldConstruct;
 import org.isobar.coord.Auxiliary;
+import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
 import org.isobar.coord.CoordinateSet;
 import org.isobar.coord.Matching;
@@ -25,6 +26,8 @@ import org.isobar.time.TimeReference;
 
 /** Picks cells along one dimension, of the values and of everything that comes along. */
 final class Selection {
+  private static final double CIRCLE = 360;
+
   private Selection() {}
 
   /** The cells at the indices (none of which is -1), in their order; the dimension stays. */
@@ -130,7 +133,12 @@ final class Selection {
     long size = f.expr().dims().get(f.expr().indexOf(dim)).size();
     String words = "slice(" + dim + ", " + start + ", " + stop + ", " + step + ")";
     if (start < 0 || stop > size || start >= stop || step < 1) {
-      throw new ShapeException(words + " of '" + f.name() + "': " + extent(f, dim));
+      throw new ShapeException(
+          words
+              + " of '"
+              + f.name()
+              + "': a slice needs 0 <= start < stop <= size and a step of at least 1; "
+              + extent(f, dim));
     }
     int count = Math.toIntExact((stop - start - 1) / step + 1);
     return take(
@@ -218,7 +226,7 @@ final class Selection {
     }
     int i = nearestIndex(c, value);
     double scale = Math.max(Math.abs(c.value(i)), Math.abs(value));
-    if (!(Math.abs(c.value(i) - value) <= Matching.DEFAULT_TOLERANCE * scale)) {
+    if (!(distance(c, i, value) <= Matching.DEFAULT_TOLERANCE * scale)) {
       throw new ShapeException(
           "no cell at "
               + c.name()
@@ -238,13 +246,28 @@ final class Selection {
   }
 
   private static int nearestIndex(Coordinate c, double value) {
+    if (!Double.isFinite(value)) {
+      throw new ShapeException("no cell of '" + c.name() + "' is near " + value);
+    }
     int best = 0;
     for (int i = 1; i < c.size(); i++) {
-      if (Math.abs(c.value(i) - value) < Math.abs(c.value(best) - value)) {
+      if (distance(c, i, value) < distance(c, best, value)) {
         best = i;
       }
     }
     return best;
+  }
+
+  /** How far a cell lies from a value; longitudes are on the circle. */
+  private static double distance(Coordinate c, int i, double value) {
+    double d = Math.abs(c.value(i) - value);
+    return isLongitude(c) ? Math.abs(Math.IEEEremainder(d, CIRCLE)) : d;
+  }
+
+  private static boolean isLongitude(Coordinate c) {
+    return c.axis().filter(Axis.X::equals).isPresent()
+        && c.attributes().text("units").isPresent()
+        && Dimensions.isDegrees(c, "longitude");
   }
 
   static Field renameDim(Field f, String dim, String to) {

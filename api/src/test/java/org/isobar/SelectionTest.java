@@ -227,6 +227,27 @@ class SelectionTest {
   }
 
   @Test
+  void longitudesAreNearAcrossTheEndOfTheCircle() {
+    Field f = over("K", lon(0, 90, 180, 270));
+    assertArrayEquals(new double[] {3}, Values.of(f.nearest("lon", -90)));
+    assertArrayEquals(new double[] {0}, Values.of(f.nearest("lon", 359)));
+    assertArrayEquals(new double[] {3}, Values.of(f.sel("lon", -90)));
+    assertArrayEquals(new double[] {1}, Values.of(f.sel("lon", 450)));
+    fails(ShapeException.class, () -> f.sel("lon", -80), "nearest is 270.0");
+  }
+
+  @Test
+  void otherNumbersAreNotOnACircle() {
+    assertArrayEquals(
+        new double[] {2}, Values.of(over("K", numbers("n", 0, 90, 300)).nearest("n", 359)));
+  }
+
+  @Test
+  void nothingIsNearToNotANumber() {
+    fails(ShapeException.class, () -> over("K", lat(0, 10)).nearest("lat", Double.NaN), "NaN");
+  }
+
+  @Test
   void labelsAreFoundByTheirText() {
     Field f = over("K", labels("model", "A", "B", "C"));
     Field b = f.sel("model", "B");

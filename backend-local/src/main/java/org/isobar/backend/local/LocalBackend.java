@@ -38,16 +38,20 @@ public final class LocalBackend implements Backend {
 
   /** Settings of a local backend. */
   public static final class Builder {
+    /** More help no machine, and take long to start. */
+    public static final int MOST_THREADS = 1024;
+
     private int threads = Runtime.getRuntime().availableProcessors();
     private long memory = DefaultMemory.bytes();
     private TaskInterceptor interceptor = TaskInterceptor.NONE;
 
     private Builder() {}
 
-    /** Number of threads, at least 1. */
+    /** Number of threads, from 1 to {@value #MOST_THREADS}. */
     public Builder threads(int count) {
-      if (count < 1) {
-        throw new IllegalArgumentException("a backend needs at least one thread, got " + count);
+      if (count < 1 || count > MOST_THREADS) {
+        throw new IllegalArgumentException(
+            "a backend has from 1 to " + MOST_THREADS + " threads, got " + count);
       }
       threads = count;
       return this;

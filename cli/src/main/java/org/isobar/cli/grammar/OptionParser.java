@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.isobar.backend.local.LocalBackend;
 import org.isobar.cli.grammar.OutputOptions.TimeAxisKind;
 import org.isobar.cli.operator.CommandException;
 import org.isobar.cli.operator.Operators;
@@ -15,6 +16,8 @@ import org.isobar.dataset.FileFormat;
 
 /** Reads the options before the first operator. */
 public final class OptionParser {
+  private static final String THREADS =
+      "a number of threads from 1 to " + LocalBackend.Builder.MOST_THREADS;
   private static final Pattern SIZE =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([KMGT]?)(?:i?B)?", Pattern.CASE_INSENSITIVE);
   private static final List<String> KNOWN =
@@ -180,13 +183,13 @@ public final class OptionParser {
   private static int threads(String name, String text) {
     try {
       int count = Integer.parseInt(text);
-      if (count >= 1) {
+      if (count >= 1 && count <= LocalBackend.Builder.MOST_THREADS) {
         return count;
       }
     } catch (NumberFormatException e) {
-      throw wrong(name, text, "a number of threads from 1 on");
+      throw wrong(name, text, THREADS);
     }
-    throw wrong(name, text, "a number of threads from 1 on");
+    throw wrong(name, text, THREADS);
   }
 
   private static CommandException wrong(String name, String text, String wanted) {

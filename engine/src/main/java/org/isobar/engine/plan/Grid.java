@@ -39,15 +39,6 @@ public record Grid(LongList space, LongList tile) {
     return Region.of(start, count);
   }
 
-  /** Number of cells of a full tile. */
-  public long tileCells() {
-    long n = 1;
-    for (int d = 0; d < tile.size(); d++) {
-      n = Math.multiplyExact(n, tile.get(d));
-    }
-    return n;
-  }
-
   /** A region in words, such as {@code time 0:76, lat 0:96}. */
   static String words(List<Dim> dims, Region region) {
     StringBuilder text = new StringBuilder();

@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockReader;
 import org.isobar.dataset.DatasetDescriptor;
@@ -30,7 +29,6 @@ public final class ReaderPool implements AutoCloseable {
       new LinkedHashMap<>(16, .75f, true);
   private int idleCount;
   private boolean closed;
-  private final LongAdder values = new LongAdder();
 
   /**
    * A pool.
@@ -65,18 +63,12 @@ public final class ReaderPool implements AutoCloseable {
       throw e;
     }
     giveBack(key, reader);
-    values.add(inFile.size());
     return mayMiss;
   }
 
   private static IOException cause(UncheckedIOException e) {
     IOException cause = e.getCause();
     return cause == null ? new IOException(e.getMessage()) : cause;
-  }
-
-  /** Number of values that were read since the pool was made. */
-  public long valuesRead() {
-    return values.sum();
   }
 
   private BlockReader borrow(Key key, Part part) {

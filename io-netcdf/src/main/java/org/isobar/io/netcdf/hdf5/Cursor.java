@@ -142,11 +142,6 @@ final class Cursor {
     take(n > Integer.MAX_VALUE ? -1 : (int) n);
   }
 
-  /** Skips padding up to a multiple of 8 bytes from the start. */
-  void align8() {
-    skip(-consumed() & 7);
-  }
-
   byte[] bytes(long n) {
     int at = take(n > Integer.MAX_VALUE ? -1 : (int) n);
     return Arrays.copyOfRange(bytes, at, at + (int) n);

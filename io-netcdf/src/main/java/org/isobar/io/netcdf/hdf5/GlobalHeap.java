@@ -15,11 +15,6 @@ final class GlobalHeap {
     this.in = in;
   }
 
-  /** Bytes of a reference to a sequence: count, collection, index. */
-  static int referenceBytes(H5Structure in) {
-    return 8 + in.offsetBytes();
-  }
-
   /** The {@code count * elementBytes} bytes that a reference leads to. */
   byte[] sequence(Cursor reference, int elementBytes) {
     long count = reference.u32();

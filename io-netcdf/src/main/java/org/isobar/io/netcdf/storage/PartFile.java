@@ -117,7 +117,7 @@ public final class PartFile implements AutoCloseable {
       throw new DatasetException(
           "cannot write " + target + ": no permission to create files in " + part.getParent(), e);
     } catch (FileSystemException e) {
-      throw new DatasetException("cannot write " + target + ": " + e.getMessage(), e);
+      throw new DatasetException("cannot write " + target + ": " + reason(e), e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
     }
@@ -129,6 +129,11 @@ public final class PartFile implements AutoCloseable {
       close();
       throw failed(size, e);
     }
+  }
+
+  private static String reason(FileSystemException e) {
+    String reason = e.getReason();
+    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
   private RandomAccessFile openAnother() throws IOException {
