@@ -168,7 +168,7 @@ final class FileLayout {
     return new Request.ToFile(
         path,
         origin.provider(),
-        new FileSchema(format, dims, checked, global(dataset, options)),
+        new FileSchema(format, dims, checked, global(dataset, options), options.storage()),
         values,
         texts);
   }

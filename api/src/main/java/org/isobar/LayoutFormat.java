@@ -41,13 +41,17 @@ final class LayoutFormat {
       wide |= v.type() instanceof VariableType.Numeric n && !classic(n.type());
       all += record * records;
     }
+    if (source == FileFormat.NC4 || source == FileFormat.NC4C) {
+      return wide ? FileFormat.NC4 : source;
+    }
     if (wide || large) {
       return FileFormat.NC5;
     }
     return switch (source) {
       case NC1 -> all < CLASSIC ? FileFormat.NC1 : FileFormat.NC2;
       case NC5 -> FileFormat.NC5;
-      case NC2, NC4, NC4C, VIRTUAL -> FileFormat.NC2;
+      case NC4, NC4C -> source;
+      case NC2, VIRTUAL -> FileFormat.NC2;
     };
   }
 

@@ -116,7 +116,11 @@ record Outputs(
   }
 
   private WriteOptions writeOptions() {
-    WriteOptions keep = WriteOptions.DEFAULT.keepDims(!options.reduceDims()).history(history);
+    WriteOptions keep =
+        WriteOptions.DEFAULT
+            .keepDims(!options.reduceDims())
+            .history(history)
+            .deflate(options.deflate());
     WriteOptions typed = options.type().map(keep::type).orElse(keep);
     return options.format().map(typed::format).orElse(typed);
   }

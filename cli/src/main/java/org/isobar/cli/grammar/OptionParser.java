@@ -20,6 +20,7 @@ public final class OptionParser {
       "a number of threads from 1 to " + LocalBackend.Builder.MOST_THREADS;
   private static final Pattern SIZE =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([KMGT]?)(?:i?B)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ZIP = Pattern.compile("zip(?:_([1-9]))?");
   private static final List<String> KNOWN =
       List.of(
           "-O",
@@ -38,6 +39,8 @@ public final class OptionParser {
           "--default_datatype",
           "-f",
           "--format",
+          "-z",
+          "--compression_type",
           "-r",
           "--relative_taxis",
           "-a",
@@ -79,6 +82,7 @@ public final class OptionParser {
   private Optional<Long> memory = Optional.empty();
   private Optional<DType> type = Optional.empty();
   private Optional<FileFormat> format = Optional.empty();
+  private int deflate;
 
   private OptionParser(List<String> words) {
     this.words = words;
@@ -107,7 +111,7 @@ public final class OptionParser {
         threads,
         memory,
         stamp,
-        new OutputOptions(type, format, timeAxis, overwrite, history, reduceDims, sorted),
+        new OutputOptions(type, format, deflate, timeAxis, overwrite, history, reduceDims, sorted),
         words.subList(next, words.size()));
   }
 
@@ -141,6 +145,7 @@ public final class OptionParser {
       case "-O", "--overwrite" -> overwrite = true;
       case "-b", "--default_datatype" -> type = Optional.of(type(value(name, value)));
       case "-f", "--format" -> format = Optional.of(format(value(name, value)));
+      case "-z", "--compression_type" -> deflate = deflate(value(name, value));
       case "-r", "--relative_taxis" -> timeAxis(TimeAxisKind.RELATIVE);
       case "-a", "--absolute_taxis" -> timeAxis(TimeAxisKind.ABSOLUTE);
       case "-Q", "--sortname" -> sorted = true;
@@ -233,5 +238,14 @@ public final class OptionParser {
       case "nc5" -> FileFormat.NC5;
       default -> throw wrong("-f", text, "nc1, nc2 (or nc), nc4, nc4c or nc5");
     };
+  }
+
+  /** As in CDO, {@code zip} alone is the fastest level. */
+  private static int deflate(String text) {
+    Matcher m = ZIP.matcher(text);
+    if (!m.matches()) {
+      throw wrong("-z", text, "zip or zip_1 to zip_9");
+    }
+    return m.group(1) == null ? 1 : Integer.parseInt(m.group(1));
   }
 }

@@ -9,6 +9,7 @@ import org.isobar.dataset.FileFormat;
  *
  * @param type type of results; empty for that of the input
  * @param format format of outputs; empty for that of the first input
+ * @param deflate level of deflation of NetCDF-4 outputs; 0 for none
  * @param timeAxis how times are written; empty for as in the input
  * @param overwrite whether outputs that are there may be replaced where operators ask
  * @param history whether the command is added to the history of the output
@@ -18,6 +19,7 @@ import org.isobar.dataset.FileFormat;
 public record OutputOptions(
     Optional<DType> type,
     Optional<FileFormat> format,
+    int deflate,
     Optional<TimeAxisKind> timeAxis,
     boolean overwrite,
     boolean history,

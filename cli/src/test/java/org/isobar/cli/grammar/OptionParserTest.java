@@ -68,6 +68,17 @@ class OptionParserTest {
   }
 
   @Test
+  void netcdf4IsDeflatedAtTheLevelAskedFor() {
+    Options options = parse("-f nc4c -z zip_6 copy a b");
+    assertEquals(Optional.of(FileFormat.NC4C), options.output().format());
+    assertEquals(6, options.output().deflate());
+    assertEquals(1, parse("-f nc4 -z zip copy a b").output().deflate());
+    assertEquals(0, parse("-f nc4 copy a b").output().deflate());
+    assertTrue(refusal("-z szip copy").contains("zip_1 to zip_9"));
+    assertTrue(refusal("-z zip_10 copy").contains(">zip_10<"));
+  }
+
+  @Test
   void anUnknownOptionIsRefusedWithWhatIsNear() {
     assertTrue(refusal("--thread 3 copy").contains("--threads"));
     assertTrue(refusal("-timmeen a b").contains("-timmean"));

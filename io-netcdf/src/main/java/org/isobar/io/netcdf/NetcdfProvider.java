@@ -19,6 +19,7 @@ import org.isobar.error.DatasetException;
 import org.isobar.io.netcdf.classic.ClassicFormat;
 import org.isobar.io.netcdf.classic.ClassicWriter;
 import org.isobar.io.netcdf.hdf5.Hdf5Format;
+import org.isobar.io.netcdf.nc4.Netcdf4Writer;
 import org.isobar.io.netcdf.storage.Format;
 import org.isobar.io.netcdf.storage.Signature;
 import org.isobar.io.netcdf.storage.SourceFile;
@@ -29,7 +30,7 @@ import org.isobar.io.netcdf.storage.SourceFile;
  */
 public final class NetcdfProvider implements DatasetProvider {
   private static final Set<FileFormat> WRITABLE =
-      Set.copyOf(EnumSet.of(FileFormat.NC1, FileFormat.NC2, FileFormat.NC5));
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(FileFormat.VIRTUAL)));
 
   @Override
   public String format() {
@@ -68,7 +69,8 @@ public final class NetcdfProvider implements DatasetProvider {
   public BlockWriter create(Path target, FileSchema schema) {
     return switch (schema.format()) {
       case NC1, NC2, NC5 -> ClassicWriter.create(target, schema);
-      case NC4, NC4C, VIRTUAL ->
+      case NC4, NC4C -> Netcdf4Writer.create(target, schema);
+      case VIRTUAL ->
           throw new DatasetException(
               "cannot write " + target + " as " + schema.format() + "; choose one of " + WRITABLE);
     };

@@ -1,9 +1,7 @@
 package org.isobar.io.netcdf.classic;
 
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +10,9 @@ import org.isobar.data.Region;
 import org.isobar.dataset.BlockWriter;
 import org.isobar.dataset.FileSchema;
 import org.isobar.error.DatasetException;
-import org.isobar.error.ShapeException;
 import org.isobar.io.netcdf.storage.Encoder;
 import org.isobar.io.netcdf.storage.PartFile;
+import org.isobar.io.netcdf.storage.WriteChecks;
 
 /**
  * Writes a CDF-1, CDF-2 or CDF-5 file. The number of records is known from the start, so every
@@ -25,6 +23,7 @@ import org.isobar.io.netcdf.storage.PartFile;
  * types are refused.
  */
 public final class ClassicWriter implements BlockWriter {
+  private static final System.Logger LOG = System.getLogger(ClassicWriter.class.getName());
   private static final int BUFFER = 256 * 1024;
   private static final int MOST_PADDING = 3;
 
@@ -53,6 +52,13 @@ public final class ClassicWriter implements BlockWriter {
       variables.put(
           v.name(), WrittenVariable.of(target, v, schema.variables().get(i), layout.padding(v)));
     }
+    if (schema.storage().deflate() > 0) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} is not deflated: only NetCDF-4 is, and this is {1}",
+          target,
+          schema.format());
+    }
     PartFile file = PartFile.create(target, layout.fileSize());
     ClassicWriter writer = new ClassicWriter(target, layout, file);
     writer.variables.putAll(variables);
@@ -74,17 +80,8 @@ public final class ClassicWriter implements BlockWriter {
             .orElseThrow(
                 () ->
                     new DatasetException("variable '" + variable + "' of " + target + " is text"));
-    requireInside(v.variable(), region);
-    if (offset < 0 || values.length - offset < region.size()) {
-      throw new ShapeException(
-          region
-              + " of variable '"
-              + variable
-              + "' needs "
-              + region.size()
-              + " values, got "
-              + (values.length - offset));
-    }
+    WriteChecks.requireInside(target, variable, v.variable().shape().toArray(), region);
+    WriteChecks.requireValues(variable, region, offset, values.length - offset);
     transfer(
         v,
         region,
@@ -99,50 +96,9 @@ public final class ClassicWriter implements BlockWriter {
       throw new DatasetException(
           "variable '" + variable + "' of " + target + " holds numbers, not text");
     }
-    byte[] all = text(target, v.variable(), values);
-    transfer(
-        v,
-        Region.all(v.variable().shape().toArray()),
-        (done, n, bytes) -> System.arraycopy(all, done, bytes, 0, n));
-  }
-
-  private static byte[] text(Path target, ClassicVariable v, List<String> values) {
-    long[] shape = v.shape().toArray();
-    int length = shape.length == 0 ? 1 : Math.toIntExact(shape[shape.length - 1]);
-    long rows =
-        Arrays.stream(shape).limit(Math.max(0, shape.length - 1)).reduce(1, Math::multiplyExact);
-    if (rows != values.size()) {
-      throw new ShapeException(
-          "variable '"
-              + v.name()
-              + "' of "
-              + target
-              + " holds "
-              + rows
-              + " strings, not "
-              + values.size());
-    }
-    byte[] out = new byte[Math.toIntExact(rows * length)];
-    int at = 0;
-    for (String value : values) {
-      byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-      if (utf8.length > length) {
-        throw new DatasetException(
-            "variable '"
-                + v.name()
-                + "' of "
-                + target
-                + " holds strings of "
-                + length
-                + " bytes; this one has "
-                + utf8.length
-                + ": "
-                + value);
-      }
-      System.arraycopy(utf8, 0, out, at, utf8.length);
-      at += length;
-    }
-    return out;
+    long[] shape = v.variable().shape().toArray();
+    byte[] all = WriteChecks.characters(target, variable, shape, values);
+    transfer(v, Region.all(shape), (done, n, bytes) -> System.arraycopy(all, done, bytes, 0, n));
   }
 
   private WrittenVariable find(String name) {
@@ -152,24 +108,6 @@ public final class ClassicWriter implements BlockWriter {
           "no variable '" + name + "' in " + target + "; it has " + variables.keySet());
     }
     return v;
-  }
-
-  private void requireInside(ClassicVariable v, Region region) {
-    boolean inside = v.contains(region);
-    for (int d = 0; inside && d < region.rank(); d++) {
-      inside = region.stride(d) == 1 || region.count(d) <= 1;
-    }
-    if (!inside) {
-      throw new ShapeException(
-          "cannot write region "
-              + region
-              + " of variable '"
-              + v.name()
-              + "' of "
-              + target
-              + " with the shape "
-              + v.shape());
-    }
   }
 
   /**

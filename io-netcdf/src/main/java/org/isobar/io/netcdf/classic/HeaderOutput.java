@@ -13,7 +13,7 @@ import org.isobar.dataset.AttributeValue;
 import org.isobar.dataset.Attributes;
 import org.isobar.dataset.FileDim;
 import org.isobar.error.DatasetException;
-import org.jspecify.annotations.Nullable;
+import org.isobar.io.netcdf.storage.AttributeTypes;
 
 /**
  * Puts a header into bytes.
@@ -87,25 +87,9 @@ final class HeaderOutput {
   }
 
   private static Attributes withTypedFill(ClassicVariable v) {
-    DType type = v.type().dtype();
-    double[] fill = v.attributes().numbers("_FillValue");
-    if (v.type() == NcType.CHAR
-        || fill.length == 0
-        || typeOf(v.attributes().asMap().get("_FillValue")) == type
-        || !holds(type, fill[0])) {
-      return v.attributes();
-    }
-    return v.attributes().with("_FillValue", type, fill[0]);
-  }
-
-  private static @Nullable DType typeOf(@Nullable AttributeValue value) {
-    return switch (value) {
-      case AttributeValue.Numbers n -> n.type();
-      case AttributeValue.Longs l -> l.type();
-      case AttributeValue.Text t -> null;
-      case AttributeValue.Texts t -> null;
-      case null -> null;
-    };
+    return v.type() == NcType.CHAR
+        ? v.attributes()
+        : AttributeTypes.withTypedFill(v.attributes(), v.type().dtype());
   }
 
   private void attributes(Attributes attributes, String variable) throws IOException {
@@ -147,12 +131,12 @@ final class HeaderOutput {
       throws IOException {
     DType type = declared;
     if (!NcType.of(declared).allowedIn(version)) {
-      type = values.stream().allMatch(v -> holds(DType.INT32, v)) ? DType.INT32 : DType.FLOAT64;
+      type = AttributeTypes.classicFor(values);
     }
     out.writeInt(NcType.of(type).code());
     number(values.size());
     for (double v : values) {
-      if (!holds(type, v)) {
+      if (!AttributeTypes.holds(type, v)) {
         throw new DatasetException(
             "cannot write "
                 + file
@@ -167,12 +151,6 @@ final class HeaderOutput {
       }
       put(type, v);
     }
-  }
-
-  private static boolean holds(DType type, double v) {
-    double span = Math.scalb(1.0, 8 * type.bytes());
-    double min = type.signed() ? -span / 2 : 0;
-    return type.floating() || (v == Math.rint(v) && v >= min && v < min + span);
   }
 
   private void put(DType type, double v) throws IOException {

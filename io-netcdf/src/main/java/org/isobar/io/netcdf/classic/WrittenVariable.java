@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.isobar.data.Region;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.error.DatasetException;
+import org.isobar.io.netcdf.storage.Coverage;
 import org.isobar.io.netcdf.storage.Encoder;
 
 /** A variable being written, and which of its values were. Thread-safe. */

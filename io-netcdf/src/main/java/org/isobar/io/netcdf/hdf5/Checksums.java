@@ -1,11 +1,11 @@
 package org.isobar.io.netcdf.hdf5;
 
 /** The checksums of the HDF5 file format. */
-final class Checksums {
+public final class Checksums {
   private Checksums() {}
 
   /** Jenkins' lookup3 ({@code hashlittle}, initial value 0), which guards metadata. */
-  static int lookup3(byte[] k, int from, int length) {
+  public static int lookup3(byte[] k, int from, int length) {
     int a = 0xdeadbeef + length;
     int b = a;
     int c = a;

@@ -1,4 +1,4 @@
-package org.isobar.io.netcdf.classic;
+package org.isobar.io.netcdf.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.isobar.io.netcdf.classic;
+package org.isobar.io.netcdf.storage;
 
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.isobar.data.Region;
  *
  * <p>Not thread-safe.
  */
-final class Coverage {
+public final class Coverage {
   private final long[] shape;
   private final int dim;
   private final TreeMap<Long, Interval> intervals = new TreeMap<>();
@@ -35,12 +35,12 @@ final class Coverage {
   }
 
   /** Nothing of an array of a shape; a scalar has one cell. */
-  static Coverage none(long... shape) {
+  public static Coverage none(long... shape) {
     return new Coverage(shape.length == 0 ? new long[] {1} : shape.clone(), 0);
   }
 
   /** Adds a region inside the array, of stride 1. Cells may be added again. */
-  void add(Region region) {
+  public void add(Region region) {
     if (region.size() > 0) {
       insert(region.rank() == 0 ? Region.all(1) : region);
     }
@@ -126,12 +126,12 @@ final class Coverage {
   }
 
   /** Whether every cell was added. */
-  boolean complete() {
+  public boolean complete() {
     return covered() == cells(dim);
   }
 
   /** Number of cells added. */
-  long covered() {
+  public long covered() {
     long n = 0;
     for (Map.Entry<Long, Interval> e : intervals.entrySet()) {
       Optional<Coverage> inner = e.getValue().inner();
@@ -143,7 +143,7 @@ final class Coverage {
   }
 
   /** Number of cells of the array. */
-  long cells() {
+  public long cells() {
     return cells(dim);
   }
 

@@ -1,0 +1,54 @@
+package org.isobar.io.netcdf.nc4;
+
+import java.util.Optional;
+
+/** The buffers of one thread, and its compressor. They grow to what the largest chunk needs. */
+final class Workspace implements AutoCloseable {
+  private final Optional<Compressor> compressor;
+  private byte[] dense = {};
+  private byte[] padded = {};
+  private byte[] shuffled = {};
+  private byte[] deflated = {};
+
+  Workspace(Optional<Compressor> compressor) {
+    this.compressor = compressor;
+  }
+
+  /** Room for values as they are stored. */
+  byte[] dense(int bytes) {
+    dense = room(dense, bytes);
+    return dense;
+  }
+
+  /** Room for a chunk with cells beyond the edge. */
+  byte[] padded(int bytes) {
+    padded = room(padded, bytes);
+    return padded;
+  }
+
+  private static byte[] room(byte[] old, int bytes) {
+    return old.length >= bytes ? old : new byte[bytes];
+  }
+
+  /** Shuffles and deflates; the length of the result, which lies in {@link #deflated}. */
+  int deflate(byte[] chunk, int bytes, int valueBytes) {
+    Compressor to = compressor.orElseThrow();
+    byte[] in = chunk;
+    if (valueBytes > 1) {
+      shuffled = room(shuffled, bytes);
+      Shuffle.apply(chunk, bytes, shuffled, valueBytes);
+      in = shuffled;
+    }
+    deflated = room(deflated, to.bound(bytes));
+    return to.compress(in, bytes, deflated);
+  }
+
+  byte[] deflated() {
+    return deflated;
+  }
+
+  @Override
+  public void close() {
+    compressor.ifPresent(Compressor::close);
+  }
+}
