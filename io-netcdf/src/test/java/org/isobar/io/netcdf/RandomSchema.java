@@ -9,6 +9,7 @@ import org.isobar.dataset.Attributes;
 import org.isobar.dataset.FileDim;
 import org.isobar.dataset.FileFormat;
 import org.isobar.dataset.FileSchema;
+import org.isobar.dataset.Storage;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.dataset.VariableType;
 
@@ -27,14 +28,34 @@ public final class RandomSchema {
     return new RandomSchema(seed).schema();
   }
 
+  /**
+   * A header of NetCDF-4 or its classic model: deflated or not, with chunks given or not, with
+   * several unlimited dimensions anywhere, with strings and names of dimensions as variables.
+   */
+  public static FileSchema netcdf4(long seed) {
+    RandomSchema r = new RandomSchema(seed);
+    FileFormat format = r.random.nextInt(4) == 0 ? FileFormat.NC4C : FileFormat.NC4;
+    FileSchema plain = r.schema(format);
+    Storage storage = Storage.PLAIN.deflate(r.random.nextInt(10));
+    for (FileDim d : plain.dims()) {
+      storage = r.random.nextInt(3) == 0 ? storage.chunk(d.name(), 3) : storage;
+    }
+    return new FileSchema(format, plain.dims(), plain.variables(), plain.attributes(), storage);
+  }
+
   private FileSchema schema() {
-    FileFormat format =
-        List.of(FileFormat.NC1, FileFormat.NC2, FileFormat.NC5).get(random.nextInt(3));
+    return schema(List.of(FileFormat.NC1, FileFormat.NC2, FileFormat.NC5).get(random.nextInt(3)));
+  }
+
+  private FileSchema schema(FileFormat format) {
+    boolean netcdf4 = format == FileFormat.NC4;
     List<FileDim> dims = new ArrayList<>();
     boolean records = random.nextInt(4) > 0;
     int n = random.nextInt(4);
     for (int i = 0; i < n; i++) {
-      dims.add(new FileDim("d" + i, 1 + random.nextInt(7), false));
+      boolean wide = format == FileFormat.NC4 && random.nextInt(4) == 0;
+      int size = 1 + random.nextInt(wide ? 90 : 7);
+      dims.add(new FileDim("d" + i, size, netcdf4 && random.nextInt(4) == 0));
     }
     if (records) {
       dims.add(random.nextInt(dims.size() + 1), new FileDim("réc", random.nextInt(6), true));
@@ -42,7 +63,8 @@ public final class RandomSchema {
     List<VariableMetadata> variables = new ArrayList<>();
     int count = random.nextInt(5);
     for (int i = 0; i < count; i++) {
-      variables.add(variable("v" + i, dims, format));
+      String name = netcdf4 && i < dims.size() && random.nextInt(3) == 0 ? "d" + i : "v" + i;
+      variables.add(variable(name, dims, format));
     }
     return new FileSchema(format, dims, variables, attributes(format));
   }
@@ -51,20 +73,24 @@ public final class RandomSchema {
     List<String> names = new ArrayList<>();
     for (FileDim d : dims) {
       if (d.unlimited() ? random.nextBoolean() : random.nextInt(3) > 0) {
-        names.add(d.unlimited() ? 0 : names.size(), d.name());
+        names.add(d.unlimited() && format != FileFormat.NC4 ? 0 : names.size(), d.name());
       }
     }
     boolean chars = random.nextInt(5) == 0;
+    boolean strings = format == FileFormat.NC4 && random.nextInt(8) == 0;
     DType type = type(format);
     return VariableMetadata.of(
         name,
         names,
-        chars ? new VariableType.Chars() : new VariableType.Numeric(type),
+        strings
+            ? new VariableType.Strings()
+            : chars ? new VariableType.Chars() : new VariableType.Numeric(type),
         attributes(format));
   }
 
   private DType type(FileFormat format) {
-    List<DType> types = format == FileFormat.NC5 ? List.of(DType.values()) : CDF2_TYPES;
+    List<DType> types =
+        format == FileFormat.NC5 || format == FileFormat.NC4 ? List.of(DType.values()) : CDF2_TYPES;
     return types.get(random.nextInt(types.size()));
   }
 

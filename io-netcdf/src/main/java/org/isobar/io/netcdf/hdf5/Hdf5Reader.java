@@ -29,6 +29,7 @@ final class Hdf5Reader implements BlockReader {
   private final ChunkDecoder decoder;
   private final ChunkCache cache;
   private final Map<String, Numbers> opened = new HashMap<>();
+  private boolean closed;
 
   Hdf5Reader(H5Source source, Snapshot snapshot) {
     this.source = source;
@@ -39,6 +40,7 @@ final class Hdf5Reader implements BlockReader {
 
   @Override
   public boolean read(String variable, Region region, double[] target, int offset) {
+    requireOpen();
     Numbers numbers = opened.get(variable);
     if (numbers == null) {
       numbers = open(variable);
@@ -48,6 +50,12 @@ final class Hdf5Reader implements BlockReader {
     numbers.sink.begin(target, offset);
     numbers.values.read(region);
     return numbers.sink.end();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new DatasetException("the reader of " + source.location() + " is closed");
+    }
   }
 
   private Numbers open(String path) {
@@ -63,19 +71,20 @@ final class Hdf5Reader implements BlockReader {
     for (int d = 0; inside && d < shape.length; d++) {
       inside = region.end(d) <= shape[d];
     }
-    if (!inside || offset < 0 || region.size() > length - offset) {
-      throw new ShapeException(
-          "region "
-              + region
-              + " of '"
-              + variable
-              + "' with shape "
-              + Arrays.toString(shape)
-              + " in "
-              + source.location()
-              + ", into "
-              + (length - offset)
-              + " values");
+    String what =
+        "region "
+            + region
+            + " of '"
+            + variable
+            + "' with shape "
+            + Arrays.toString(shape)
+            + " in "
+            + source.location();
+    if (!inside) {
+      throw new DatasetException(what + " leaves the variable");
+    }
+    if (offset < 0 || region.size() > length - offset) {
+      throw new ShapeException(what + ", into " + (length - offset) + " values");
     }
   }
 
@@ -123,6 +132,7 @@ final class Hdf5Reader implements BlockReader {
 
   @Override
   public List<String> readText(String variable) {
+    requireOpen();
     VariableMetadata metadata = readable(variable);
     StoredVariable stored = stored(variable);
     return switch (metadata.type()) {
@@ -167,6 +177,7 @@ final class Hdf5Reader implements BlockReader {
 
   @Override
   public void close() {
+    closed = true;
     decoder.close();
     source.close();
   }

@@ -53,7 +53,7 @@ final class ChunkTree {
     return at;
   }
 
-  /** Writes the index; the root lies at the given address. */
+  /** Writes the index, if there are chunks; the root lies at the given address. */
   void write(PartFile file, long address) {
     Bytes buffer = new Bytes();
     long at = address;
@@ -66,7 +66,9 @@ final class ChunkTree {
         }
       }
     }
-    flush(file, buffer, at);
+    if (buffer.size() > 0) {
+      flush(file, buffer, at);
+    }
   }
 
   private static long flush(PartFile file, Bytes buffer, long at) {

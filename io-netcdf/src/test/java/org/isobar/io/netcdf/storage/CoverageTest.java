@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.isobar.data.Region;
+import org.isobar.io.netcdf.Regions;
 import org.junit.jupiter.api.Test;
 
 class CoverageTest {
@@ -27,7 +28,7 @@ class CoverageTest {
       for (int step = 0; step < 12; step++) {
         Region region = region(shape, random);
         coverage.add(region);
-        for (double cell : ClassicRoundTripTest.select(numbers, shape, region)) {
+        for (double cell : Regions.select(numbers, shape, region)) {
           bitmap[(int) cell] = true;
         }
         requireSame(bitmap, coverage, seed);
