@@ -71,21 +71,24 @@ final class Hdf5Reader implements BlockReader {
     for (int d = 0; inside && d < shape.length; d++) {
       inside = region.end(d) <= shape[d];
     }
-    String what =
-        "region "
-            + region
-            + " of '"
-            + variable
-            + "' with shape "
-            + Arrays.toString(shape)
-            + " in "
-            + source.location();
     if (!inside) {
-      throw new DatasetException(what + " leaves the variable");
+      throw new DatasetException(what(variable, region, shape) + " leaves the variable");
     }
     if (offset < 0 || region.size() > length - offset) {
-      throw new ShapeException(what + ", into " + (length - offset) + " values");
+      throw new ShapeException(
+          what(variable, region, shape) + ", into " + (length - offset) + " values");
     }
+  }
+
+  private String what(String variable, Region region, long[] shape) {
+    return "region "
+        + region
+        + " of '"
+        + variable
+        + "' with shape "
+        + Arrays.toString(shape)
+        + " in "
+        + source.location();
   }
 
   private VariableMetadata readable(String path) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -87,7 +88,7 @@ final class FileBody implements AutoCloseable {
   }
 
   private void begin() {
-    Map<String, long[]> turns = turns();
+    Map<String, Turns> turns = turns();
     for (int v = 0; v < begins.length; v++) {
       ModelVariable variable = model.variables().get(v);
       encoders.add(
@@ -108,13 +109,13 @@ final class FileBody implements AutoCloseable {
     }
   }
 
-  private void begin(ModelVariable v, long begin, Map<String, long[]> turns) {
+  private void begin(ModelVariable v, long begin, Map<String, Turns> turns) {
     ChunkGrid grid = v.grid();
     ChunkSink sink;
     if (v.storage().deflate() > 0) {
       ChunkPlaces.Noted noted = new ChunkPlaces.Noted((int) grid.count());
-      long[] turn = turns.get(v.name());
-      sink = new ChunkSink.Deflated(placement, noted, v.valueBytes(), turn[0], turn[1]);
+      Turns own = Objects.requireNonNull(turns.get(v.name()));
+      sink = new ChunkSink.Deflated(placement, noted, v.valueBytes(), own.first(), own.step());
       places.add(Optional.of(noted));
     } else {
       ChunkPlaces.Regular regular =
@@ -129,8 +130,11 @@ final class FileBody implements AutoCloseable {
   /** What is computed together. */
   private record Alike(List<String> dims, LongList chunk) {}
 
-  /** The turn of each deflated variable's first chunk, and how many turns until its next. */
-  private Map<String, long[]> turns() {
+  /** The turn of a variable's first chunk, and how many turns until its next. */
+  private record Turns(long first, long step) {}
+
+  /** The turns of the deflated variables. */
+  private Map<String, Turns> turns() {
     Map<Alike, List<ModelVariable>> groups = new LinkedHashMap<>();
     for (ModelVariable v : model.variables()) {
       if (v.storage().deflate() > 0) {
@@ -141,11 +145,11 @@ final class FileBody implements AutoCloseable {
             .add(v);
       }
     }
-    Map<String, long[]> turns = new HashMap<>();
+    Map<String, Turns> turns = new HashMap<>();
     long first = 0;
     for (List<ModelVariable> group : groups.values()) {
       for (int i = 0; i < group.size(); i++) {
-        turns.put(group.get(i).name(), new long[] {first + i, group.size()});
+        turns.put(group.get(i).name(), new Turns(first + i, group.size()));
       }
       first += group.size() * group.getFirst().grid().count();
     }

@@ -22,8 +22,7 @@ final class Metadata {
   static final int SUPERBLOCK_BYTES = 48;
 
   private static final String PROPERTIES = "version=2,isobar=0.1";
-  private static final String NO_VARIABLE =
-      "This is a netCDF dimension but not a netCDF variable.%10d";
+  private static final String NO_VARIABLE = "This is a netCDF dimension but not a netCDF variable.";
 
   private final FileModel model;
   private final Map<String, List<String>> strings;
@@ -185,7 +184,8 @@ final class Metadata {
   private Bytes dimension(int d) {
     FileDim dim = model.schema().dims().get(d);
     boolean grows = dim.unlimited();
-    List<EncodedAttribute> all = scale(d, String.format(Locale.ROOT, NO_VARIABLE, dim.size()));
+    List<EncodedAttribute> all =
+        scale(d, String.format(Locale.ROOT, "%s%10d", NO_VARIABLE, dim.size()));
     HeaderBlock header =
         new HeaderBlock()
             .add(
