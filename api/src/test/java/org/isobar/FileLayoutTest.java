@@ -14,6 +14,7 @@ import static org.isobar.memory.MemoryFile.attributes;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +34,7 @@ import org.isobar.data.Dim;
 import org.isobar.dataset.AttributeValue;
 import org.isobar.dataset.FileDim;
 import org.isobar.dataset.FileFormat;
+import org.isobar.dataset.Storage;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.dataset.VariableType;
 import org.isobar.error.DatasetException;
@@ -453,10 +455,20 @@ class FileLayoutTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NC1, NC1", "NC2, NC2", "NC5, NC5", "NC4, NC2", "NC4C, NC2", "VIRTUAL, NC2"})
+  @CsvSource({"NC1, NC1", "NC2, NC2", "NC5, NC5", "NC4, NC4", "NC4C, NC4C", "VIRTUAL, NC2"})
   void formatIsThatOfTheSourceWhereItCanBeWritten(FileFormat source, FileFormat expected) {
     MemoryFile in = MemoryFile.create(source).dim("x", 1).floats("v", "x", "");
     assertEquals(expected, layout(in.open().field("v")).schema().format());
+  }
+
+  @Test
+  void deflationAndChunksAreHandedOn() {
+    MemoryFile in = MemoryFile.create(FileFormat.NC4).dim("x", 1).floats("v", "x", "");
+    WriteOptions options = WriteOptions.DEFAULT.deflate(4).chunk("x", 7);
+    assertEquals(
+        new Storage(4, Map.of("x", 7L)), FileLayout.of(OUT, in.open(), options).schema().storage());
+    assertThrows(DatasetException.class, () -> WriteOptions.DEFAULT.deflate(10));
+    assertThrows(DatasetException.class, () -> WriteOptions.DEFAULT.chunk("x", 0));
   }
 
   private static Field virtual(DType type, boolean unlimited, long... shape) {
