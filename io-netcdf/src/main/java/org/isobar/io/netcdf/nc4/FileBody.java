@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.isobar.data.LongList;
 import org.isobar.data.Region;
 import org.isobar.dataset.VariableType;
@@ -24,9 +23,6 @@ import org.isobar.io.netcdf.storage.SpillFile;
  * alternate, since they are computed together.
  */
 final class FileBody implements AutoCloseable {
-  private static final long PARTIAL_BYTES = 32 << 20;
-  private static final long WAITING_BYTES = 32 << 20;
-
   private final Path target;
   private final FileModel model;
   private final PartFile file;
@@ -34,7 +30,7 @@ final class FileBody implements AutoCloseable {
   private final Placement placement;
   private final Compressors compressors;
   private final boolean deflates;
-  private final AtomicLong memory = new AtomicLong(PARTIAL_BYTES);
+  private final HeldMemory memory = new HeldMemory();
   private final ConcurrentLinkedQueue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
   private final List<Optional<WrittenVariable>> written = new ArrayList<>();
   private final List<Optional<Encoder>> encoders = new ArrayList<>();
@@ -47,7 +43,7 @@ final class FileBody implements AutoCloseable {
     this.begins = begins;
     this.file = file;
     this.spill = new SpillFile(target);
-    this.placement = new Placement(file, spill, fixed, WAITING_BYTES);
+    this.placement = new Placement(file, spill, fixed, memory);
     List<ModelVariable> deflated =
         model.variables().stream().filter(v -> v.storage().deflate() > 0).toList();
     this.deflates = !deflated.isEmpty();
@@ -168,6 +164,7 @@ final class FileBody implements AutoCloseable {
     try {
       written.get(variable).orElseThrow().write(region, cells, workspace);
     } finally {
+      workspace.shrink();
       workspaces.add(workspace);
     }
   }
@@ -190,7 +187,8 @@ final class FileBody implements AutoCloseable {
   @Override
   public void close() {
     try (file;
-        spill) {
+        spill;
+        memory) {
       workspaces.forEach(Workspace::close);
       workspaces.clear();
     }

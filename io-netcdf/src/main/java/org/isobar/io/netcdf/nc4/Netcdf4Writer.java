@@ -19,8 +19,9 @@ import org.isobar.io.netcdf.storage.WriteChecks;
  * Writes a NetCDF-4 file, or one of the classic model. Threads shuffle and deflate the chunks of
  * their regions at once; what the file holds does not depend on them.
  *
- * <p>Regions should cover whole chunks where they can: parts are kept until a chunk is complete, up
- * to 32 MiB of them in memory, the rest in a file without a name.
+ * <p>Regions should cover whole chunks where they can, and come in order: parts are kept until a
+ * chunk is complete, chunks until those before them are there, some in memory, the rest in a file
+ * without a name.
  */
 public final class Netcdf4Writer implements BlockWriter {
   private final Path target;

@@ -4,7 +4,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.isobar.data.Region;
 import org.isobar.io.netcdf.storage.Coverage;
 import org.isobar.io.netcdf.storage.SpillFile;
@@ -17,16 +16,16 @@ import org.isobar.io.netcdf.storage.SpillFile;
 final class PartialChunks {
   private final ChunkGrid grid;
   private final int valueBytes;
-  private final AtomicLong memory;
+  private final HeldMemory memory;
   private final SpillFile spill;
   private final Map<Long, Partial> partials = new HashMap<>();
   private final BitSet whole = new BitSet();
   private long cells;
 
   /**
-   * @param memory bytes that may still be held, shared by all variables of a file
+   * @param memory for parts of chunks
    */
-  PartialChunks(ChunkGrid grid, int valueBytes, AtomicLong memory, SpillFile spill) {
+  PartialChunks(ChunkGrid grid, int valueBytes, HeldMemory memory, SpillFile spill) {
     this.grid = grid;
     this.valueBytes = valueBytes;
     this.memory = memory;
@@ -84,9 +83,8 @@ final class PartialChunks {
       this.shape = shape;
       this.bytes = Math.toIntExact(Region.all(shape).size() * valueBytes);
       this.coverage = Coverage.none(shape);
-      boolean fits = memory.addAndGet(-bytes) >= 0;
+      boolean fits = memory.take(bytes);
       if (!fits) {
-        memory.addAndGet(bytes);
         slot = spill.reserve(bytes);
       }
       this.held = fits ? new byte[bytes] : new byte[0];
@@ -128,7 +126,7 @@ final class PartialChunks {
       }
       over = true;
       if (slot < 0) {
-        memory.addAndGet(bytes);
+        memory.give(bytes);
       } else {
         spill.release(slot, bytes);
       }

@@ -16,9 +16,8 @@ import org.isobar.io.netcdf.storage.SpillFile;
 final class Placement {
   private final PartFile file;
   private final SpillFile spill;
-  private final long mostWaiting;
+  private final HeldMemory memory;
   private final Map<Long, Waiting> waiting = new HashMap<>();
-  private long waitingBytes;
   private long next;
   private long end;
 
@@ -34,13 +33,13 @@ final class Placement {
 
   /**
    * @param begin address of the first chunk
-   * @param mostWaiting bytes that may wait in memory
+   * @param memory for chunks that wait
    */
-  Placement(PartFile file, SpillFile spill, long begin, long mostWaiting) {
+  Placement(PartFile file, SpillFile spill, long begin, HeldMemory memory) {
     this.file = file;
     this.spill = spill;
     this.end = begin;
-    this.mostWaiting = mostWaiting;
+    this.memory = memory;
   }
 
   /**
@@ -73,8 +72,7 @@ final class Placement {
   }
 
   private Waiting set(ChunkPlaces.Noted places, long chunk, byte[] data, int size) {
-    if (waitingBytes + size <= mostWaiting) {
-      waitingBytes += size;
+    if (memory.take(size)) {
       return new Waiting(places, chunk, size, Arrays.copyOf(data, size), -1);
     }
     long slot = spill.reserve(size);
@@ -92,9 +90,7 @@ final class Placement {
     }
     file.write(data, 0, w.size, placed.position);
     if (!w.spilled()) {
-      synchronized (this) {
-        waitingBytes -= w.size;
-      }
+      memory.give(w.size);
     }
   }
 

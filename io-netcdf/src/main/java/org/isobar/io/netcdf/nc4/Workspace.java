@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** The buffers of one thread, and its compressor. They grow to what the largest chunk needs. */
 final class Workspace implements AutoCloseable {
+  /** What is larger is not kept between regions: many files may be written at once. */
+  private static final int KEPT = 1 << 20;
+
   private final Optional<Compressor> compressor;
   private byte[] dense = {};
   private byte[] padded = {};
@@ -45,6 +48,18 @@ final class Workspace implements AutoCloseable {
 
   byte[] deflated() {
     return deflated;
+  }
+
+  /** Lets go of large buffers. */
+  void shrink() {
+    dense = kept(dense);
+    padded = kept(padded);
+    shuffled = kept(shuffled);
+    deflated = kept(deflated);
+  }
+
+  private static byte[] kept(byte[] buffer) {
+    return buffer.length > KEPT ? new byte[0] : buffer;
   }
 
   @Override

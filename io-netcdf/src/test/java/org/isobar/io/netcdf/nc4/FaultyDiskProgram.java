@@ -1,6 +1,7 @@
 package org.isobar.io.netcdf.nc4;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ final class FaultyDiskProgram {
       String thrown = "nothing";
       try {
         write(target, level);
-      } catch (IsobarException | java.io.UncheckedIOException e) {
+      } catch (IsobarException | UncheckedIOException e) {
         thrown = e.getClass().getSimpleName();
       }
       limit("unlimited");

@@ -34,6 +34,7 @@ import org.isobar.dataset.VariableMetadata;
 import org.isobar.dataset.VariableType;
 import org.isobar.error.DatasetException;
 import org.isobar.error.ShapeException;
+import org.isobar.io.netcdf.Regions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +68,7 @@ class Netcdf4WriterTest {
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       List<Future<?>> done = new ArrayList<>();
       for (Region region : regions) {
-        double[] part = org.isobar.io.netcdf.Regions.select(all, shape, region);
+        double[] part = Regions.select(all, shape, region);
         done.add(pool.submit(() -> writer.write("v", region, part, 0)));
       }
       for (Future<?> f : done) {
@@ -93,11 +94,13 @@ class Netcdf4WriterTest {
   @Test
   void withoutCommitTheOldFileStaysAndNothingElse() throws IOException {
     Files.writeString(target(), "old");
+    long free = HeldMemory.free();
     try (BlockWriter writer = Netcdf4Writer.create(target(), cube(DEFLATED, 2, 40, 40))) {
       writer.write("v", Region.all(1, 40, 39), new double[40 * 39], 0);
     }
     assertEquals(List.of(target()), Files4.in(folder));
     assertEquals("old", Files.readString(target()));
+    assertEquals(free, HeldMemory.free());
   }
 
   @Test
@@ -180,18 +183,21 @@ class Netcdf4WriterTest {
     double[] column = new double[24 * 1000];
     Arrays.setAll(column, i -> i);
     double[] rest = new double[1000 * 999];
+    long free = HeldMemory.free();
     try (BlockWriter writer = Netcdf4Writer.create(target(), schema)) {
       for (int t = 0; t < 24; t++) {
         Arrays.fill(rest, t);
         writer.write("v", Region.of(new long[] {t, 0, 0}, new long[] {1, 1000, 999}), rest, 0);
       }
       assertEquals(1, Files4.in(folder).size());
+      assertTrue(HeldMemory.free() < free && HeldMemory.free() >= 0);
       for (int t = 23; t >= 0; t--) {
         writer.write(
             "v", Region.of(new long[] {t, 0, 999}, new long[] {1, 1000, 1}), column, t * 1000);
       }
       writer.commit();
     }
+    assertEquals(free, HeldMemory.free());
     for (int t = 0; t < 24; t += 5) {
       double[] got =
           Files4.read(target(), "v", Region.of(new long[] {t, 0, 0}, new long[] {1, 1000, 1000}));
