@@ -53,8 +53,8 @@ class OptionParserTest {
   void valuesThatDoNotFitAreRefused() {
     assertTrue(refusal("--memory lots copy").contains(">lots<"));
     assertTrue(refusal("--memory 5 copy").contains("from 1M on"));
-    assertTrue(refusal("--threads 0 copy").contains("from 1 on, got >0<"));
-    assertTrue(refusal("-P two copy").contains("from 1 on, got >two<"));
+    assertTrue(refusal("--threads 0 copy").contains("from 1 to 1024, got >0<"));
+    assertTrue(refusal("-P two copy").contains("from 1 to 1024, got >two<"));
     assertTrue(refusal("-f grb copy").contains("nc1, nc2"));
     assertTrue(refusal("-b I64 copy").contains("F32, F64, I8"));
     assertTrue(refusal("--memory").contains("needs a value"));
