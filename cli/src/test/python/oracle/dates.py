@@ -44,6 +44,12 @@ def absolute(value):
     return day // 10000, day // 100 % 100, day % 100, (value - day) * 86400.0
 
 
+def of_text(text):
+    """A date written as 2001-12-31 23:59:59."""
+    year, month, day, hour, minute, second = (int(n) for n in re.findall(r"\d+", text))
+    return year, month, day, hour * 3600.0 + minute * 60 + second
+
+
 def in_months(value, match, calendar):
     """Whole months by the calendar; a fraction is that part of the month it falls in."""
     start = cftime.num2date(0, "days since " + match.group(2), calendar,

@@ -16,7 +16,7 @@ class Field:
     latitudes and longitudes are auxiliary, `lat` and `lon` hold 1-D centres, `lat_edges` (n, 2) and
     `lon_edges` (n, 2) the cells' edges by which areas are weighed. `stamps` are dates of the steps.
     `terms` names what the formula of its levels needs, `area` holds the file's own areas of the cells
-    along the dimensions `y` and `x`.
+    along the dimensions `y` and `x`; `cornered` says that cells have corners that are no box.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Field:
     stamps: list = None
     terms: tuple = ()
     area: object = None
+    cornered: bool = False
 
     def axis(self, dim):
         return self.dims.index(dim)
@@ -97,9 +98,12 @@ def describe(file, name, variable, data):
     if field.time in axes and meaning.is_time(axes[field.time]):
         time = axes[field.time]
         field.stamps = dates.decode(time, np.atleast_1d(meaning.decode_result(time)))
+    elif field.time in file.variables and file.variables[field.time].dtype == "S1":
+        field.stamps = [dates.of_text(b"".join(row).decode()) for row in file[field.time][...].data]
     places = auxiliary(file, variable)
     if places:
         field.aux = True
+        field.cornered = corners(file, variable)
         field.x, field.y = places[-1], places[0] if len(places) == 2 else None
         weigh(file, field, axes)
         return field
@@ -173,7 +177,7 @@ def find(rest, axes, letter, standard_name, test):
 
 def is_level(variable):
     return meaning.text(variable, "positive") != "" or meaning.text(variable, "units") in (
-        "Pa", "hPa", "mbar", "millibar", "level")
+        "Pa", "hPa", "mb", "mbar", "millibar", "millibars", "level")
 
 
 def auxiliary(file, variable):
@@ -185,6 +189,12 @@ def auxiliary(file, variable):
                 meaning.is_latitude(other) and set(other.dimensions) <= set(variable.dimensions):
             return other.dimensions
     return ()
+
+
+def corners(file, variable):
+    """Whether a coordinate that the variable names has bounds in the file."""
+    named = [file.variables.get(n) for n in meaning.text(variable, "coordinates").split()]
+    return any(v is not None and meaning.text(v, "bounds") in file.variables for v in named)
 
 
 def cell_edges(file, axis, centres, limit):

@@ -155,7 +155,7 @@ def plain(statistic):
 
 
 def weighted_mean(f, axes):
-    if f.aux and f.lat_edges is None:
+    if f.cornered and f.lat_edges is None:
         raise Inapplicable("areas of cells that are no boxes")
     weights = np.ones_like(f.data)
     if f.area is not None:
@@ -226,6 +226,9 @@ def by_month(inputs, _):
     first, second = inputs
     fields = []
     for f in first.fields:
+        if first.is_area(f):
+            fields.append(f)
+            continue
         climatology = matching(f, second)
         if f.time in f.dims:
             months = keys_of(f, lambda stamp: stamp[1])
@@ -271,17 +274,21 @@ def box(inputs, arguments):
     for f in source.fields:
         if f.aux or f.x in f.dims and f.lon is None or f.y in f.dims and f.lat is None:
             raise Inapplicable("boxes of a grid without 1-D latitudes and longitudes")
+        empty = False
         data = f.data
         if f.y in f.dims:
-            data = np.take(data, np.flatnonzero((f.lat >= south) & (f.lat <= north)), f.axis(f.y))
+            rows_inside = np.flatnonzero((f.lat >= south) & (f.lat <= north))
+            empty = rows_inside.size == 0
+            data = np.take(data, rows_inside, f.axis(f.y))
         if f.x in f.dims:
             turned = (f.lon - west) % 360.0
             inside = np.flatnonzero(turned <= east - west)
             inside = inside[np.argsort(turned[inside], kind="stable")]
             if np.sum(np.diff(f.lon) < 0) > f.lon.size / 2:
                 inside = inside[::-1]
+            empty = empty or inside.size == 0
             data = np.take(data, inside, f.axis(f.x))
-        if data.size == 0:
+        if empty:
             raise Inapplicable("an empty box")
         fields.append(f.with_data(data))
     return source.with_fields(fields)

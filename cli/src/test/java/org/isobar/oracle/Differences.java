@@ -63,6 +63,12 @@ record Differences(List<Entry> entries) {
       return operation.matcher(op.label()).matches() && file.matcher(f.label()).matches();
     }
 
+    /** Whether only files that {@code ISOBAR_TEST_DATA} points to can show it. */
+    boolean needsGivenFiles() {
+      return Arrays.stream(file.pattern().split("\\|", -1))
+          .allMatch(f -> f.startsWith("\\Q" + OracleFiles.GIVEN));
+    }
+
     boolean covers(Problem problem) {
       return aspects.contains(problem.aspect());
     }
@@ -113,13 +119,13 @@ record Differences(List<Entry> entries) {
         parts[4].strip());
   }
 
-  /** Globs with commas or blanks between: a star stands for any letters. */
+  /** Globs with semicolons between: a star stands for any letters, a question mark for one. */
   private static Pattern patterns(String globs) {
     String regex =
         String.join(
             "|",
             Arrays.stream(globs.strip().split("\\s*;\\s*"))
-                .map(g -> "\\Q" + g.replace("*", "\\E.*\\Q") + "\\E")
+                .map(g -> "\\Q" + g.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E")
                 .toList());
     return Pattern.compile(regex);
   }

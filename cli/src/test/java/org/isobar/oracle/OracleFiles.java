@@ -15,6 +15,9 @@ final class OracleFiles {
   /** Larger ones teach nothing that the smaller ones do not, and take their time. */
   private static final long LARGEST = 16_000_000;
 
+  /** What labels of files begin with that {@code ISOBAR_TEST_DATA} points to. */
+  static final String GIVEN = "data/";
+
   private static final List<String> PACKAGES = List.of("libncarg-data", "ferret-datasets");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -27,7 +30,7 @@ final class OracleFiles {
     PACKAGES.forEach(p -> out.addAll(packaged(p)));
     String given = System.getenv("ISOBAR_TEST_DATA");
     if (given != null && !given.isBlank()) {
-      out.addAll(below(Path.of(given), Origin.GIVEN, "data/"));
+      out.addAll(below(Path.of(given), Origin.GIVEN, GIVEN));
     }
     return out;
   }

@@ -38,7 +38,10 @@ final class Selections {
     List<String> known = in.dataset().names();
     Set<String> chosen = new LinkedHashSet<>();
     for (String asked : call.parameters()) {
-      List<String> found = known.stream().filter(n -> Names.matches(asked, n)).toList();
+      List<String> found =
+          known.contains(asked)
+              ? List.of(asked)
+              : known.stream().filter(n -> Names.matches(asked, n)).toList();
       if (found.isEmpty()) {
         List<String> near = Similar.to(asked, known);
         call.warn(

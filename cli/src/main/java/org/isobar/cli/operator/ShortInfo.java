@@ -236,7 +236,7 @@ final class ShortInfo {
       dates(time, 0, n);
     } else {
       dates(time, 0, head);
-      dots(tail - head);
+      dots(left - head);
       dates(time, tail, n);
     }
   }
