@@ -127,9 +127,13 @@ final class Comparisons {
         .toList();
   }
 
-  /** What is listed always takes part, so that an entry without effect is found. */
+  /**
+   * What is listed for certain operations always takes part, so that an entry without effect is
+   * found; what is listed for all of them shows in some.
+   */
   private boolean takesPart(Operation op, OracleFile file) {
-    if (complete || op.everywhere() || !differences.of(op, file).isEmpty()) {
+    boolean listed = differences.of(op, file).stream().anyMatch(e -> !e.anyOperation());
+    if (complete || op.everywhere() || listed) {
       return true;
     }
     if (file.bytes() > LARGE) {

@@ -63,6 +63,11 @@ record Differences(List<Entry> entries) {
       return operation.matcher(op.label()).matches() && file.matcher(f.label()).matches();
     }
 
+    /** Whether it is about every operation. */
+    boolean anyOperation() {
+      return operation.matcher("").matches();
+    }
+
     /** Whether only files that {@code ISOBAR_TEST_DATA} points to can show it. */
     boolean needsGivenFiles() {
       return Arrays.stream(file.pattern().split("\\|", -1))
