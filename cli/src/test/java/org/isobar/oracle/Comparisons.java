@@ -139,7 +139,7 @@ final class Comparisons {
     if (file.bytes() > LARGE) {
       return false;
     }
-    int turns = file.origin() == Origin.GENERATED ? 2 : 4;
+    int turns = file.origin() == Origin.GENERATED ? 3 : 5;
     return Math.floorMod((op.label() + file.label()).hashCode(), turns) == 0;
   }
 }
