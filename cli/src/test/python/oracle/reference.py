@@ -5,6 +5,8 @@ count the same and belong to the month of their stamp. Means over areas are weig
 (sin north - sin south) * (east - west) of the cells present.
 """
 
+import os
+
 import numpy as np
 
 from .layout import Source, open_source
@@ -27,6 +29,8 @@ def run(words, decoded=None):
 def parse(words, decoded):
     word, *rest = words
     name, *arguments = word.lstrip("-").split(",")
+    if name not in OPERATORS and not os.path.exists(word):
+        raise Inapplicable(f"{name} is not among the reference's operators")
     if name not in OPERATORS:
         return open_source(word, decoded.get(word)), rest
     function, arity = OPERATORS[name]

@@ -11,6 +11,7 @@ import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
 import org.isobar.data.DType;
 import org.isobar.dataset.Attributes;
+import org.isobar.op.Arithmetic;
 
 /**
  * Statistics over the horizontal grid, along circles of latitude, and along meridians. As in CDO
@@ -70,7 +71,7 @@ final class FieldStatistics {
         .x()
         .map(x -> s.fold(f.unweighted(), Set.of(x)))
         .map(folded -> atZero(folded, f, Axis.X))
-        .orElse(f);
+        .orElseGet(() -> ofOne(f, s));
   }
 
   private static Field meridional(Field f, Layout layout, Statistic s, CellWeights weights) {
@@ -79,7 +80,7 @@ final class FieldStatistics {
         .y()
         .map(y -> fold(f, layout, s, List.of(y), weights))
         .map(folded -> atZero(folded, f, Axis.Y))
-        .orElse(f);
+        .orElseGet(() -> ofOne(f, s));
   }
 
   private static void refuseIrregular(Field f, Layout layout, Call call) {
@@ -93,10 +94,19 @@ final class FieldStatistics {
     }
   }
 
+  /** The statistic of each cell by itself, where there is nothing to fold. */
+  private static Field ofOne(Field f, Statistic s) {
+    return switch (s) {
+      case MEAN, AVG, SUM, MIN, MAX -> f;
+      case RANGE, STD, VAR -> f.apply(Arithmetic.SUBTRACT, f);
+      case STD1, VAR1 -> f.where(f.ne(f));
+    };
+  }
+
   private static Field fold(
       Field f, Layout layout, Statistic s, List<String> dims, CellWeights weights) {
     if (dims.isEmpty()) {
-      return f;
+      return ofOne(f, s);
     }
     Set<String> folded = new LinkedHashSet<>(dims);
     if (!s.isWeighted() || (layout.y().isEmpty() && layout.kind() == Kind.LONLAT)) {
