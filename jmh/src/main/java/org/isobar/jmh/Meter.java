@@ -22,11 +22,11 @@ final class Meter {
    *
    * @param wall milliseconds, least of all runs
    * @param medianWall milliseconds, median
-   * @param cpu milliseconds of all threads of the process, least of all runs
-   * @param medianCpu milliseconds, median
+   * @param cpu milliseconds of all threads of the process, mean of all runs: the clock of processor
+   *     time is coarse
    * @param allocated bytes on the heap by all threads, median
    */
-  record Cost(double wall, double medianWall, double cpu, double medianCpu, double allocated) {}
+  record Cost(double wall, double medianWall, double cpu, double allocated) {}
 
   private Meter() {}
 
@@ -37,17 +37,18 @@ final class Meter {
    */
   static Cost measure(int warmUps, int runs, Work work) {
     double[] wall = new double[runs];
-    double[] cpu = new double[runs];
     double[] allocated = new double[runs];
+    long cpuBefore = 0;
     try {
       for (int k = -warmUps; k < runs; k++) {
-        long cpuBefore = SYSTEM.getProcessCpuTime();
+        if (k == 0) {
+          cpuBefore = SYSTEM.getProcessCpuTime();
+        }
         long allocatedBefore = THREADS.getTotalThreadAllocatedBytes();
         long before = System.nanoTime();
         work.run();
         if (k >= 0) {
           wall[k] = (System.nanoTime() - before) / NANOS_PER_MILLI;
-          cpu[k] = (SYSTEM.getProcessCpuTime() - cpuBefore) / NANOS_PER_MILLI;
           allocated[k] = THREADS.getTotalThreadAllocatedBytes() - allocatedBefore;
         }
       }
@@ -56,10 +57,10 @@ final class Meter {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+    double cpu = (SYSTEM.getProcessCpuTime() - cpuBefore) / NANOS_PER_MILLI / runs;
     Arrays.sort(wall);
-    Arrays.sort(cpu);
     Arrays.sort(allocated);
     int middle = runs / 2;
-    return new Cost(wall[0], wall[middle], cpu[0], cpu[middle], allocated[middle]);
+    return new Cost(wall[0], wall[middle], cpu, allocated[middle]);
   }
 }
