@@ -24,6 +24,9 @@ public final class Scaling {
   private static final double GB = 1e9;
   private static final int SMALL_FILES = 10_000;
 
+  /** Each file is forced to disk, which waits rather than works. */
+  private static final int WRITERS = 32;
+
   private final int years;
   private final int runs;
   private final PrintStream out;
@@ -203,10 +206,17 @@ public final class Scaling {
     try (Scratch scratch = new Scratch();
         Backend backend = LocalBackend.create(THREADS)) {
       String[] names = new String[n];
-      for (int t = 0; t < n; t++) {
-        Path file = scratch.file(String.format(Locale.ROOT, "tas_%05d.nc", t));
-        DailyFile.write(file, DailyFile.Kind.CLASSIC, sums, t, 1);
-        names[t] = file.toString();
+      try (Shares writers = new Shares(WRITERS)) {
+        writers.run(
+            n,
+            (from, to) -> {
+              for (int t = (int) from; t < to; t++) {
+                Path file = scratch.file(String.format(Locale.ROOT, "tas_%05d.nc", t));
+                DailyFile.write(file, DailyFile.Kind.CLASSIC, sums, t, 1);
+                names[t] = file.toString();
+              }
+              return to - from;
+            });
       }
       Meter.Cost open = Meter.measure(2, 3, () -> Dataset.open(names).field("tas"));
       Meter.Cost both =
