@@ -144,11 +144,7 @@ public final class Scaling {
           double gb = series.bytes() / GB;
           line(
               "| %s | %.3f GB | %.0f | %.0f | %.1f MB |",
-              lower(kind),
-              gb,
-              cost.cpu(),
-              cost.cpu() / gb,
-              cost.allocated() / 1e6 / gb);
+              lower(kind), gb, cost.cpu(), cost.cpu() / gb, cost.allocated() / 1e6 / gb);
         }
       }
     }
@@ -168,12 +164,7 @@ public final class Scaling {
               Meter.Cost cost = isobar(series, operator, backend);
               line(
                   "| %s | %s | %d | %.0f | %.0f | %.0f |",
-                  lower(kind),
-                  lower(operator),
-                  n,
-                  cost.cpu(),
-                  cost.wall(),
-                  cost.medianWall());
+                  lower(kind), lower(operator), n, cost.cpu(), cost.wall(), cost.medianWall());
             }
           }
         }
@@ -230,10 +221,7 @@ public final class Scaling {
                       sums));
       line(
           "| %d | %.3f | %.3f | %.3f |",
-          n,
-          open.cpu() / n,
-          (both.cpu() - open.cpu()) / n,
-          both.medianWall() / n);
+          n, open.cpu() / n, (both.cpu() - open.cpu()) / n, both.medianWall() / n);
     }
   }
 
@@ -249,9 +237,7 @@ public final class Scaling {
       Plan plan = planning.plan();
       planning.check(plan);
       Meter.Cost cost = Meter.measure(20, runs, planning::plan);
-      line(
-          "| 1 %s | %d | %d | %.2f |",
-          size, plan.tasks(), ContentBytes.of(plan), cost.wall());
+      line("| 1 %s | %d | %d | %.2f |", size, plan.tasks(), ContentBytes.of(plan), cost.wall());
     }
     line("");
   }
