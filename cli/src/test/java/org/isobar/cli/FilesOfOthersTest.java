@@ -104,6 +104,20 @@ class FilesOfOthersTest {
   }
 
   @Test
+  void stationsAreNoStepsWhereAnotherDimensionIsTime() {
+    Path in =
+        file(
+            new RawFile()
+                .unlimited("station", 2)
+                .dim("time", 2)
+                .floats("q", "station time", "", 1, 2, 3, 4)
+                .floats("elev", "station", "units=m", 10, 20));
+    assertArrayEquals(new double[] {10, 20}, values(result(in, "timmean"), "elev"));
+    assertArrayEquals(new double[] {10, 20}, values(result(in, "copy"), "elev"));
+    assertArrayEquals(new double[] {1.5, 3.5}, values(result(in, "timmean"), "q"));
+  }
+
+  @Test
   void aVariableWithoutStepsIsRefusedByName() {
     Path in =
         file(

@@ -35,7 +35,7 @@ public record Source(String label, String location, Dataset dataset, Map<String,
    */
   public static Source open(String path) {
     FileMetadata header = Providers.recognising(path).inspect(path, Map.of());
-    Dataset dataset = Dataset.options().open(List.of(path)).mapReadable(new StepDims(header)::mark);
+    Dataset dataset = StepDims.mark(header, Dataset.options().open(List.of(path)));
     Map<String, Field> areas = new LinkedHashMap<>();
     for (VariableMetadata v : header.variables()) {
       Matcher named = AREA.matcher(v.attributes().text("cell_measures").orElse(""));

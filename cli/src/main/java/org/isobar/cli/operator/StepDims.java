@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.isobar.Dataset;
 import org.isobar.Field;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
@@ -19,6 +20,9 @@ import org.isobar.dataset.FileMetadata;
  * along the dimension that is called {@code time}, else along an unlimited one, else along one that
  * counts hours or the like without saying since when; never along one that is known as an axis of
  * space. A climatology without years is such a file, and so are records of reports.
+ *
+ * <p>A file has one kind of steps: where any variable has dates or a dimension called {@code time},
+ * other unlimited dimensions are members, stations or the like.
  */
 final class StepDims {
   private static final Set<String> NAMES = Set.of("time", "t", "time_counter");
@@ -26,22 +30,39 @@ final class StepDims {
       Set.of("second", "minute", "hour", "day", "month", "year");
 
   private final Set<String> unlimited = new HashSet<>();
+  private boolean known;
 
-  StepDims(FileMetadata file) {
+  private StepDims(FileMetadata file) {
     file.dims().stream().filter(FileDim::unlimited).map(FileDim::name).forEach(unlimited::add);
   }
 
-  /** The field with its time steps marked as such. */
-  Field mark(Field f) {
+  /** The variables of a file with their time steps marked as such. */
+  static Dataset mark(FileMetadata file, Dataset dataset) {
+    StepDims steps = new StepDims(file);
+    return dataset.mapReadable(steps::see).mapReadable(steps::mark);
+  }
+
+  private Field see(Field f) {
+    known |=
+        f.coordinates().dimOf(Axis.T).isPresent() || free(f).stream().anyMatch(StepDims::isNamed);
+    return f;
+  }
+
+  private static List<String> free(Field f) {
+    return f.dims().stream().map(Dim::name).filter(d -> isFree(f, d)).toList();
+  }
+
+  private Field mark(Field f) {
     if (f.coordinates().dimOf(Axis.T).isPresent()) {
       return f;
     }
-    List<String> free = f.dims().stream().map(Dim::name).filter(d -> isFree(f, d)).toList();
+    List<String> free = free(f);
+    List<String> others = known ? List.of() : free;
     return free.stream()
         .filter(StepDims::isNamed)
         .findFirst()
-        .or(() -> free.stream().filter(unlimited::contains).findFirst())
-        .or(() -> free.stream().filter(d -> counts(f, d)).findFirst())
+        .or(() -> others.stream().filter(unlimited::contains).findFirst())
+        .or(() -> others.stream().filter(d -> counts(f, d)).findFirst())
         .map(d -> f.withCoordinate(d, steps(f, d)))
         .orElse(f);
   }

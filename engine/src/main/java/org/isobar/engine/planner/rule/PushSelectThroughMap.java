@@ -24,6 +24,8 @@ final class PushSelectThroughMap implements Rule {
       return Optional.empty();
     }
     Cuts cuts = Cuts.of(select);
-    return Optional.of(new Map(map.op(), map.inputs().stream().map(cuts::of).toList()));
+    Map cut = new Map(map.op(), map.inputs().stream().map(cuts::of).toList());
+    // The input with most dimensions says in which order they come; it may be another one now.
+    return cut.dims().equals(select.dims()) ? Optional.of(cut) : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package org.isobar.engine.planner.rule;
 import static org.isobar.engine.planner.rule.RuleAssert.read;
 import static org.isobar.engine.planner.rule.RuleAssert.select;
 import static org.isobar.engine.planner.rule.RuleAssert.that;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.isobar.data.DType;
@@ -81,5 +82,20 @@ class SelectRulesTest {
         .rewrites(
             select(Map.of(Arithmetic.MULTIPLY, lat, lon), "lat 2!"),
             Map.of(Arithmetic.MULTIPLY, select(lat, "lat 2!"), lon));
+  }
+
+  @Test
+  void aSelectionStaysWhereTheOrderOfDimensionsWouldChange() {
+    // The second has most dimensions and says how they come; without time the first does.
+    Expr first = read("a", "lev:5,lat:6");
+    Expr second = read("b", "lat:6,lev:5,time:10");
+    Map both = Map.of(Arithmetic.SUBTRACT, first, second);
+    assertEquals(List.of("lat", "lev", "time"), both.dims().stream().map(Dim::name).toList());
+
+    that(new PushSelectThroughMap()).doesNotFireOn(select(both, "time 0!"));
+    that(new PushSelectThroughMap())
+        .rewrites(
+            select(both, "time 0:1"),
+            Map.of(Arithmetic.SUBTRACT, first, select(second, "time 0:1")));
   }
 }
