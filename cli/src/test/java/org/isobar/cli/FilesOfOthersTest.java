@@ -316,4 +316,24 @@ class FilesOfOthersTest {
     assertTrue(text.contains("                        available : ybounds\n"), text);
     assertTrue(text.contains("Calendar = gregorian"), text);
   }
+
+  @Test
+  void sinfoTellsDatesThatAreWrittenAsNumbers() {
+    Path in =
+        file(
+            new RawFile()
+                .unlimited("time", 2)
+                .variable(
+                    "time",
+                    DType.FLOAT64,
+                    "time",
+                    Attributes.NONE.with("units", "day as %Y%m%d.%f"),
+                    20000115.5,
+                    20000215.5)
+                .floats("v", "time", "", 1, 2));
+    Outcome outcome = run(List.of("sinfo", in.toString()));
+    assertEquals("", outcome.err());
+    assertTrue(outcome.out().contains("  2000-01-15 12:00:00  2000-02-15 12:00:00\n"));
+    assertTrue(!outcome.out().contains("RefTime"), outcome.out());
+  }
 }

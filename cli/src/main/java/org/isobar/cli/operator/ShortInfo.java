@@ -192,16 +192,26 @@ final class ShortInfo {
     if (reference.isEmpty()) {
       return;
     }
-    console.line(
-        "     RefTime =  "
-            + Dates.of(time.withValues(new double[1], Optional.empty()), 0)
-            + "  Units = "
-            + unit(time)
-            + "  Calendar = "
-            + calendar(time, reference.get().calendar())
-            + (time.bounds().isPresent() ? "  Bounds = true" : ""));
+    if (!isAbsolute(time)) {
+      console.line(referenceLine(time, reference.get()));
+    }
     console.line("  YYYY-MM-DD hh:mm:ss".repeat(DATES_IN_LINE));
     dates(time);
+  }
+
+  /** Dates written as numbers count from no date. */
+  private static boolean isAbsolute(Coordinate time) {
+    return time.attributes().text("units").orElse("").contains(" as ");
+  }
+
+  private static String referenceLine(Coordinate time, TimeReference reference) {
+    return "     RefTime =  "
+        + Dates.of(time.withValues(new double[1], Optional.empty()), 0)
+        + "  Units = "
+        + unit(time)
+        + "  Calendar = "
+        + calendar(time, reference.calendar())
+        + (time.bounds().isPresent() ? "  Bounds = true" : "");
   }
 
   /** The unit of a time axis in CDO's words: always the plural. */
