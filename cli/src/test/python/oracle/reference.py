@@ -5,8 +5,6 @@ count the same and belong to the month of their stamp. Means over areas are weig
 (sin north - sin south) * (east - west) of the cells present.
 """
 
-import os
-
 import numpy as np
 
 from .layout import Source, open_source
@@ -29,8 +27,6 @@ def run(words, decoded=None):
 def parse(words, decoded):
     word, *rest = words
     name, *arguments = word.lstrip("-").split(",")
-    if name not in OPERATORS and not os.path.exists(word):
-        raise Inapplicable(f"{name} is not among the reference's operators")
     if name not in OPERATORS:
         return open_source(word, decoded.get(word)), rest
     function, arity = OPERATORS[name]
@@ -321,3 +317,8 @@ def operators():
 
 
 OPERATORS = operators()
+
+# The rest builds upon what stands above.
+from . import fieldwise  # noqa: E402
+
+OPERATORS.update(fieldwise.operators())

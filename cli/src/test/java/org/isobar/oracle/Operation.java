@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +16,7 @@ record Operation(List<String> words) {
   private static final String FILE = "FILE";
   private static final String NAME = "NAME";
 
-  /** Every operator of the command line, some with several parameters, and chains. */
-  static final List<Operation> ALL =
+  private static final List<Operation> BASIC =
       Stream.of(
               "copy FILE",
               "selname,NAME FILE",
@@ -59,6 +59,15 @@ record Operation(List<String> words) {
           .map(line -> new Operation(List.of(line.split(" "))))
           .toList();
 
+  /** Every operator of the command line, some with several parameters, and chains. */
+  static final List<Operation> ALL =
+      Stream.concat(
+              BASIC.stream(),
+              FieldOperations.LINES.stream().map(line -> new Operation(List.of(line.split(" ")))))
+          .toList();
+
+  private static final Pattern WEIGHTED = Pattern.compile("(fld|mer)(mean|avg|std1?|var1?)");
+
   /** Shown for every file, however the rest is thinned out. */
   private static final List<String> EVERYWHERE = List.of("copy", "timmean", "fldmean", "info");
 
@@ -86,7 +95,7 @@ record Operation(List<String> words) {
 
   /** Means over latitudes: cells of CDO have great circles for edges, those of Isobar parallels. */
   double tolerance() {
-    return operator().equals("fldmean") || operator().equals("mermean") ? 1e-4 : 1e-6;
+    return WEIGHTED.matcher(operator()).matches() ? 1e-4 : 1e-6;
   }
 
   /** The words for a file, without the output. */
