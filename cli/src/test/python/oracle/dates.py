@@ -23,8 +23,11 @@ def decode(variable, numbers):
     if months:
         return [in_months(value, months, calendar) for value in numbers]
     numbers, units = in_known_words(np.asarray(numbers, "f8"), units.strip())
-    dates = cftime.num2date(numbers, units, calendar, only_use_cftime_datetimes=True,
-                            has_year_zero=True)
+    try:
+        dates = cftime.num2date(numbers, units, calendar, only_use_cftime_datetimes=True,
+                                has_year_zero=True)
+    except OverflowError:  # CDO writes such numbers where it lost a date
+        return [(0, 0, 0, 0.0) for _ in np.atleast_1d(numbers)]
     return [plain(date) for date in np.atleast_1d(dates)]
 
 

@@ -154,6 +154,23 @@ class StatisticsTest {
   }
 
   @Test
+  void whereNothingIsFoldedEachCellStandsForItself() {
+    Dim time = new Dim("time", 2);
+    Map<String, Coordinate> axes =
+        Map.of(
+            "time",
+            Coordinate.ofTime(
+                "time", new double[] {0, 1}, "days since 2001-01-01", Calendar.NOLEAP));
+    float[] values = {3, Float.NaN};
+    files.write(
+        "line.nc", List.of(Field.of("x", NdArray.ofFloats(List.of(time), values), "m", axes)));
+    assertArrayEquals(new double[] {3, NAN}, commands.values("fldmean line.nc", "x"));
+    assertArrayEquals(new double[] {0, NAN}, commands.values("fldrange line.nc", "x"));
+    assertArrayEquals(new double[] {0, NAN}, commands.values("zonstd line.nc", "x"));
+    assertArrayEquals(new double[] {NAN, NAN}, commands.values("mervar1 line.nc", "x"));
+  }
+
+  @Test
   void onlyMonthsOfTheYearHaveBounds() {
     files.monthly("series.nc", 26, 1);
     assertTrue(time("ymonmean series.nc").bounds().isPresent());

@@ -139,7 +139,7 @@ final class Comparisons {
     if (file.bytes() > LARGE) {
       return false;
     }
-    int turns = file.origin() == Origin.GENERATED ? 3 : 5;
+    int turns = op.rarity() * (file.origin() == Origin.GENERATED ? 3 : 5);
     return Math.floorMod((op.label() + file.label()).hashCode(), turns) == 0;
   }
 }

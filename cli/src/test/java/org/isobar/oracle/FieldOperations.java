@@ -10,7 +10,7 @@ final class FieldOperations {
           "selmon,1/6 FILE",
           "selseason,JJA FILE",
           "selyear,1/1999 FILE",
-          "seldate,1990-01-01,2001-06-30 FILE",
+          "seldate,1900-01-01,2001-06-30 FILE",
           "setname,renamed FILE",
           "setctomiss,0 FILE",
           "setmisstoc,-7 FILE",

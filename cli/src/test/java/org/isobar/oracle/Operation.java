@@ -76,6 +76,11 @@ record Operation(List<String> words) {
     return String.join(" ", words.stream().filter(w -> !w.equals(FILE)).toList());
   }
 
+  /** How many times as rarely as the basic ones it is shown where operations take turns. */
+  int rarity() {
+    return BASIC.contains(this) ? 1 : 3;
+  }
+
   /** The operator that the command ends in. */
   String operator() {
     return Arrays.asList(words.getFirst().split(",")).getFirst();
