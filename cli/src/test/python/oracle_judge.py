@@ -28,7 +28,7 @@ import warnings
 
 import numpy as np
 
-from oracle import compare, outputs, reference, texts
+from oracle import compare, metadata, outputs, reference, texts
 from oracle.layout import open_source
 
 TEXT = ("info", "sinfo")
@@ -49,7 +49,7 @@ def decoded_by_xarray(command):
 def compared(expected, got, case):
     """What differs, by the tolerance."""
     found = compare.problems(expected, got, case["tolerance"])
-    cancels = case["command"][0].endswith(("mean", "sum"))
+    cancels = case["command"][0].endswith(("mean", "avg", "sum"))
     if not cancels or all(aspect != "values" for aspect, _, _ in found):
         return found
     scales = {}
@@ -64,6 +64,10 @@ def inputs(command):
     return {word for word in command if word.startswith("/")}
 
 
+def first_input(command):
+    return next(word for word in command if word.startswith("/"))
+
+
 def judge(case):
     command = case["command"]
     operator = command[0].split(",")[0]
@@ -73,7 +77,8 @@ def judge(case):
     cdo = outputs.read(case["cdo"]) if case["cdo"] else None
     isobar = outputs.read(case["isobar"]) if case["isobar"] else None
     if cdo and isobar:
-        answer["cdo"] = compared(cdo, isobar, case)
+        answer["cdo"] = (compared(cdo, isobar, case)
+                         + metadata.problems(cdo, isobar, first_input(command)))
     asked = case["decider"] or isobar and (not cdo or answer["cdo"])
     if not (asked or cdo and case["check"]):
         return answer

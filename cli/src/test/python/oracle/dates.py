@@ -8,6 +8,8 @@ import numpy as np
 from . import meaning
 
 CALENDARS = {"": "standard", "none": "standard"}
+SYNONYMS = {"": "standard", "none": "standard", "gregorian": "standard", "noleap": "365_day",
+            "all_leap": "366_day"}
 ABSOLUTE = "day as %Y%m%d.%f"
 MONTHS = re.compile(r"^\s*(months?|years?|common_years?)\s+since\s+(.*)$", re.IGNORECASE)
 
@@ -29,6 +31,15 @@ def decode(variable, numbers):
     except OverflowError:  # CDO writes such numbers where it lost a date
         return [(0, 0, 0, 0.0) for _ in np.atleast_1d(numbers)]
     return [plain(date) for date in np.atleast_1d(dates)]
+
+
+def clock(variable):
+    """What a time axis counts in, from when, and its calendar, each in one way of writing."""
+    word, _, since = meaning.text(variable, "units").strip().partition(" since ")
+    calendar = meaning.text(variable, "calendar").lower()
+    calendar = SYNONYMS.get(calendar, calendar)
+    start = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", since)[:6]]
+    return word.lower().rstrip("s"), tuple(start + [0.0] * (6 - len(start))), calendar
 
 
 def in_known_words(numbers, units):

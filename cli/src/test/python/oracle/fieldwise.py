@@ -17,10 +17,6 @@ def strict(data, axes):
     return np.mean(data, axis=axes, keepdims=True)
 
 
-def span(data, axes):
-    return basic.most(data, axes) - basic.least(data, axes)
-
-
 def weights_of(f, axes):
     """Weights of the cells, by asking for the weighted mean of ones in one cell each."""
     probe = []
@@ -45,10 +41,6 @@ def weighted_variance(ddof):
         with np.errstate(all="ignore"):
             return np.where(enough, squares / (v1 - ddof * v2 / v1), np.nan)
     return compute
-
-
-def weighted_deviation(f, axes):
-    return np.sqrt(weighted_variance(0)(f, axes))
 
 
 def weighted_average(f, axes):
@@ -247,22 +239,19 @@ def operators():
                            "ne": np.not_equal, "ge": np.greater_equal, "lt": np.less}.items():
         table[name + "c"] = cell(compare(function))
     table |= {
-        "timavg": basic.over_time(strict), "timvar1": basic.over_time(basic.variance(1)),
-        "seasmean": basic.grouped(basic.mean, season), "daymax": basic.grouped(basic.most, day),
-        "hourmean": basic.grouped(basic.mean, hour),
-        "monstd": basic.grouped(basic.deviation(0), lambda s: 12 * s[0] + s[1]),
-        "yearavg": basic.grouped(strict, lambda s: s[0]),
-        "yseasmean": basic.grouped(basic.mean, lambda s: s[1] % 12 // 3),
-        "ydaymean": basic.grouped(basic.mean, lambda s: 100 * s[1] + s[2]),
-        "ymonstd1": basic.grouped(basic.deviation(1), lambda s: s[1], basic.months_in_order),
-        "fldavg": over_space(weighted_average, lambda f: f.horizontal()),
-        "fldstd": over_space(weighted_deviation, lambda f: f.horizontal()),
-        "fldvar1": over_space(weighted_variance(1), lambda f: f.horizontal()),
-        "fldrange": over_space(plain(span), lambda f: f.horizontal()),
-        "zonstd1": over_space(plain(basic.deviation(1)), basic.rows(lambda f: f.x)),
-        "zonmax": over_space(plain(basic.most), basic.rows(lambda f: f.x)),
-        "merstd": over_space(weighted_deviation, basic.rows(lambda f: f.y)),
-        "mermin": over_space(plain(basic.least), basic.rows(lambda f: f.y)),
+        "delname": without, "setname": renamed, "invertlat": turned,
+        "selmon": by_date(months), "selyear": by_date(years), "selseason": by_date(initials),
+        "seldate": by_date(dates),
+        "expr": expression(False), "aexpr": expression(True),
+    }
+    binary = {
+        "mul": two(product), "min": two(np.fmin), "max": two(np.fmax),
+        "ifthen": masked(lambda c: c != 0), "ifnotthen": masked(lambda c: c == 0),
+    }
+    for name, function in {"gt": np.greater, "le": np.less_equal, "eq": np.equal,
+                           "ne": np.not_equal, "ge": np.greater_equal, "lt": np.less}.items():
+        table[name + "c"] = cell(compare(function))
+    table |= {
         "delname": without, "setname": renamed, "invertlat": turned,
         "selmon": by_date(months), "selyear": by_date(years), "selseason": by_date(initials),
         "seldate": by_date(dates),

@@ -11,6 +11,10 @@ from .layout import Source, open_source
 from .outputs import Output, Variable
 
 
+# Of operators that take as many inputs as there are.
+MANY = -1
+
+
 class Inapplicable(Exception):
     """The reference has no opinion on this operator and file."""
 
@@ -20,8 +24,17 @@ def run(words, decoded=None):
     source, rest = parse(list(words), decoded or {})
     if rest:
         raise Inapplicable(f"words left over: {rest}")
+    if isinstance(source, dict):
+        return pieces(source)
     variables = {f.name: Variable(f.dims, f.data) for f in source.fields}
     return Output(variables, source.steps, source.stamps)
+
+
+def pieces(sources):
+    """Many results as one: their names are part of the variables'."""
+    variables = {f"{key}:{f.name}": Variable(f.dims, f.data)
+                 for key in sorted(sources) for f in sources[key].fields}
+    return Output(variables, sum(s.steps for s in sources.values()))
 
 
 def parse(words, decoded):
@@ -31,7 +44,7 @@ def parse(words, decoded):
         return open_source(word, decoded.get(word)), rest
     function, arity = OPERATORS[name]
     inputs = []
-    for _ in range(arity):
+    while len(inputs) < arity or arity == MANY and rest:
         source, rest = parse(rest, decoded)
         inputs.append(source)
     return function(inputs, arguments), rest
@@ -222,23 +235,6 @@ def matching(f, source):
     return other.data
 
 
-def by_month(inputs, _):
-    first, second = inputs
-    fields = []
-    for f in first.fields:
-        if first.is_area(f):
-            fields.append(f)
-            continue
-        climatology = matching(f, second)
-        if f.time in f.dims:
-            months = keys_of(f, lambda stamp: stamp[1])
-            found = months_in_order(months)
-            index = [found.index(m) for m in months]
-            climatology = np.take(climatology, index, f.axis(f.time))
-        fields.append(f.with_data(f.data - climatology))
-    return first.with_fields(fields)
-
-
 def by_name(inputs, arguments):
     (source,) = inputs
     wanted = set(arguments).union(*(f.terms for f in source.fields if f.name in arguments))
@@ -296,17 +292,7 @@ def box(inputs, arguments):
 
 def operators():
     table = {"copy": (lambda inputs, _: inputs[0], 1), "selname": (by_name, 1),
-             "seltimestep": (by_step, 1), "sellonlatbox": (box, 1), "ymonsub": (by_month, 2)}
-    for name, statistic in STATISTICS.items():
-        table["tim" + name] = over_time(statistic), 1
-    table["monmean"] = grouped(mean, lambda stamp: 12 * stamp[0] + stamp[1]), 1
-    table["yearmean"] = grouped(mean, lambda stamp: stamp[0]), 1
-    table["ymonmean"] = grouped(mean, lambda stamp: stamp[1], months_in_order), 1
-    for name in ("sum", "min", "max"):
-        table["fld" + name] = over_space(plain(STATISTICS[name]), lambda f: f.horizontal()), 1
-    table["fldmean"] = over_space(weighted_mean, lambda f: f.horizontal()), 1
-    table["zonmean"] = over_space(plain(mean), rows(lambda f: f.x)), 1
-    table["mermean"] = over_space(weighted_mean, rows(lambda f: f.y)), 1
+             "seltimestep": (by_step, 1), "sellonlatbox": (box, 1)}
     for name, function in {"add": np.add, "sub": np.subtract, "mul": np.multiply,
                            "div": quotient}.items():
         table[name] = between(function), 2
@@ -319,6 +305,7 @@ def operators():
 OPERATORS = operators()
 
 # The rest builds upon what stands above.
-from . import fieldwise  # noqa: E402
+from . import families, fieldwise  # noqa: E402
 
 OPERATORS.update(fieldwise.operators())
+OPERATORS.update(families.operators())

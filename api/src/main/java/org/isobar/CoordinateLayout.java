@@ -234,10 +234,22 @@ final class CoordinateLayout {
   private void text(String name, List<String> on, List<String> strings, Attributes a) {
     int length =
         strings.stream().mapToInt(s -> s.getBytes(StandardCharsets.UTF_8).length).max().orElse(1);
+    if (length <= 1 && !on.isEmpty()) {
+      letters(name, on, strings, a);
+      return;
+    }
     List<String> all = new ArrayList<>(on);
     all.add(fixed("strlen" + Math.max(1, length), Math.max(1, length)));
     variables.put(name, VariableMetadata.of(name, all, new VariableType.Chars(), a));
     texts.put(name, strings);
+  }
+
+  /** A letter for each cell needs no dimension of its own. */
+  private void letters(String name, List<String> on, List<String> each, Attributes a) {
+    StringBuilder word = new StringBuilder();
+    each.forEach(letter -> word.append(letter.isEmpty() ? " " : letter));
+    variables.put(name, VariableMetadata.of(name, on, new VariableType.Chars(), a));
+    texts.put(name, List.of(word.toString()));
   }
 
   List<FileDim> fileDims(Set<String> unlimited) {

@@ -207,8 +207,11 @@ public final class DatasetReader {
   /** Text along one dimension at most; along the joined one it is read from all files. */
   private Optional<Auxiliary.Texts> texts(VariableMetadata v, Auxiliary.Role role) {
     boolean chars = v.type() instanceof VariableType.Chars;
+    boolean letters = chars && isLetterEach(v);
     List<String> dims =
-        chars && !v.dims().isEmpty() ? v.dims().subList(0, v.dims().size() - 1) : v.dims();
+        chars && !letters && !v.dims().isEmpty()
+            ? v.dims().subList(0, v.dims().size() - 1)
+            : v.dims();
     if (dims.size() > 1) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -220,7 +223,7 @@ public final class DatasetReader {
     }
     List<String> all =
         texts.computeIfAbsent(
-            v.path(), p -> dims.contains(join.dim()) ? joinedTexts(p) : values.texts(v));
+            v.path(), p -> dims.contains(join.dim()) ? joinedTexts(p) : texts(values, v));
     return Optional.of(
         new Auxiliary.Texts(v.path(), dims.stream().findFirst(), all, v.attributes(), role));
   }
@@ -242,8 +245,27 @@ public final class DatasetReader {
                               + join.first().location()
                               + " has"));
       try (FileValues own = p.file().values()) {
-        out.addAll(own.texts(v).subList(p.from(), p.to()));
+        out.addAll(texts(own, v).subList(p.from(), p.to()));
       }
+    }
+    return out;
+  }
+
+  /** Whether the only dimension of characters is one of data: a letter for each cell, no word. */
+  private boolean isLetterEach(VariableMetadata v) {
+    return v.dims().size() == 1
+        && header.dataVariables().stream().anyMatch(d -> d.dims().contains(v.dims().get(0)));
+  }
+
+  private List<String> texts(FileValues from, VariableMetadata v) {
+    List<String> words = from.texts(v);
+    if (!(v.type() instanceof VariableType.Chars) || !isLetterEach(v)) {
+      return words;
+    }
+    String word = String.join("", words);
+    List<String> out = new ArrayList<>();
+    for (int i = 0; i < from.file().shape(v)[0]; i++) {
+      out.add(i < word.length() ? word.substring(i, i + 1) : "");
     }
     return out;
   }

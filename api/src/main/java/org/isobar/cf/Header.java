@@ -25,7 +25,7 @@ import org.isobar.dataset.VariableType;
  */
 final class Header {
   private static final Pattern SPACE = Pattern.compile("\\s+");
-  private final FileMetadata file;
+  private final List<VariableMetadata> variables;
   private final Map<String, VariableMetadata> byPath = new HashMap<>();
   private final Map<String, VariableMetadata> coordinateOfDim = new LinkedHashMap<>();
   private final Set<String> coordinates = new HashSet<>();
@@ -35,16 +35,16 @@ final class Header {
   private final List<VariableMetadata> loose;
 
   Header(FileMetadata file) {
-    this.file = file;
-    file.variables().forEach(v -> byPath.put(v.path(), v));
+    variables = FormulaBounds.named(file.variables());
+    variables.forEach(v -> byPath.put(v.path(), v));
     findCoordinates();
-    for (VariableMetadata v : file.variables()) {
+    for (VariableMetadata v : variables) {
       bounds(v).ifPresent(b -> bounds.add(b.path()));
       references(v).stream()
           .filter(Reference::serves)
           .forEach(r -> comesAlong.add(r.variable().path()));
     }
-    List<VariableMetadata> own = file.variables().stream().filter(this::isData).toList();
+    List<VariableMetadata> own = variables.stream().filter(this::isData).toList();
     data = own.stream().filter(v -> v.type() instanceof VariableType.Numeric).toList();
     loose = own.stream().filter(v -> isText(v) && v.unreadable().isEmpty()).toList();
   }
@@ -72,14 +72,14 @@ final class Header {
    * {@code _CoordinateAxisType} declares, else the only one along it that says which axis it is.
    */
   private void findCoordinates() {
-    for (VariableMetadata v : file.variables()) {
+    for (VariableMetadata v : variables) {
       if (alongOneDim(v) && lastElement(v.dims().get(0)).equals(lastElement(v.path()))) {
         coordinates.add(v.path());
         coordinateOfDim.merge(
             v.dims().get(0), v, (a, b) -> b.path().equals(v.dims().get(0)) ? b : a);
       }
     }
-    for (VariableMetadata v : file.variables()) {
+    for (VariableMetadata v : variables) {
       boolean declared =
           v.attributes()
               .text("_CoordinateAxisType")
@@ -104,7 +104,7 @@ final class Header {
    */
   private Map<String, List<VariableMetadata>> named() {
     Map<String, List<VariableMetadata>> out = new TreeMap<>();
-    for (VariableMetadata v : file.variables()) {
+    for (VariableMetadata v : variables) {
       for (Reference r : references(v)) {
         VariableMetadata c = r.variable();
         if (r.role() == Auxiliary.Role.COORDINATE
@@ -171,7 +171,7 @@ final class Header {
   /** Variables whose values cannot be read, with the reason. */
   Map<String, String> unreadable() {
     Map<String, String> out = new TreeMap<>();
-    for (VariableMetadata v : file.variables()) {
+    for (VariableMetadata v : variables) {
       if (v.unreadable().isPresent()) {
         out.put(v.path(), v.unreadable().get());
       } else if (v.type() instanceof VariableType.Other o) {

@@ -76,6 +76,10 @@ record Outputs(
   }
 
   private void refuseFolders(Path target) {
+    if (target.toString().isBlank()) {
+      throw new CommandException(
+          operator, "the name of the output is empty; is a variable of the shell not set?");
+    }
     Path folder = target.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw new CommandException(operator, "cannot write >" + target + "<: no folder " + folder);

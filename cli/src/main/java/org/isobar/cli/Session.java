@@ -4,8 +4,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.isobar.Backend;
 import org.isobar.backend.local.LocalBackend;
@@ -39,6 +41,7 @@ final class Session implements AutoCloseable {
   private final Backend backend;
   private final Thread hook;
   private final List<Source> files = new ArrayList<>();
+  private final Set<String> warned = new HashSet<>();
   private final Settings settings;
   private final String history;
 
@@ -193,6 +196,9 @@ final class Session implements AutoCloseable {
   }
 
   private static Optional<String> defect(String path) {
+    if (path.isBlank()) {
+      return Optional.of("the name of an input is empty; is a variable of the shell not set?");
+    }
     Path file = Path.of(path);
     if (Files.isDirectory(file)) {
       return Optional.of("it is a folder");
@@ -211,7 +217,7 @@ final class Session implements AutoCloseable {
         this::read,
         settings,
         text -> {
-          if (!options.silent() && options.warnings()) {
+          if (!options.silent() && options.warnings() && warned.add(name + " " + text)) {
             err.print("isobar    " + name + " (Warning): " + text + "\n");
           }
         });

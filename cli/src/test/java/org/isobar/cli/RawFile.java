@@ -22,6 +22,7 @@ final class RawFile {
   private final List<FileDim> dims = new ArrayList<>();
   private final List<VariableMetadata> variables = new ArrayList<>();
   private final Map<String, double[]> values = new LinkedHashMap<>();
+  private final Map<String, List<String>> texts = new LinkedHashMap<>();
 
   RawFile dim(String name, int size) {
     dims.add(new FileDim(name, size, false));
@@ -42,6 +43,14 @@ final class RawFile {
     List<String> names = Arrays.stream(on.split(" ", -1)).filter(d -> !d.isEmpty()).toList();
     variables.add(VariableMetadata.of(name, names, new VariableType.Numeric(type), attributes));
     values.put(name, data.clone());
+    return this;
+  }
+
+  /** A variable of characters, the last dimension of which runs along the letters of a word. */
+  RawFile chars(String name, String on, String... words) {
+    List<String> names = List.of(on.split(" ", -1));
+    variables.add(VariableMetadata.of(name, names, new VariableType.Chars(), Attributes.NONE));
+    texts.put(name, List.of(words));
     return this;
   }
 
@@ -69,6 +78,10 @@ final class RawFile {
     try (BlockWriter writer = Providers.ofFormat("netcdf").create(file, schema)) {
       for (VariableMetadata v : variables) {
         long[] shape = v.dims().stream().mapToLong(this::size).toArray();
+        if (texts.containsKey(v.path())) {
+          writer.writeText(v.path(), texts.get(v.path()));
+          continue;
+        }
         double[] data = values.get(v.path());
         if (data.length > 0) {
           writer.write(v.path(), Region.all(shape), data, 0);

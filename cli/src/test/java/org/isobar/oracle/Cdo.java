@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The real CDO's answers for a file, one file each in a folder.
@@ -62,7 +61,7 @@ final class Cdo {
       String script = commands.stream().map(c -> line(c, folder)).collect(Collectors.joining());
       Path path = folder.resolve(SCRIPT);
       if (!Files.exists(path) || !Files.readString(path).equals(script)) {
-        Tools.mustRun(List.of("sh", "-c", script + "true\n"), PATIENCE);
+        Tools.mustRun(List.of("sh", "-c", "set +e\n" + script + "true\n"), PATIENCE);
         Files.writeString(path, script, StandardCharsets.UTF_8);
       }
       return new Cdo(folder);
@@ -75,20 +74,22 @@ final class Cdo {
    * What to run.
    *
    * @param words operator and inputs, without output
-   * @param prints whether the answer is what it prints
+   * @param product what it makes
    * @param key name for the answer's file
    */
-  record Command(List<String> words, boolean prints, String key) {}
+  record Command(List<String> words, Product product, String key) {}
 
   /** An aborted run leaves no file, whatever it had written. */
   private static String line(Command c, Path folder) {
     String words = c.words().stream().map(Cdo::quoted).collect(Collectors.joining(" "));
-    String output = quoted(folder.resolve(c.key()).toString());
-    return CALL
+    Path answer = folder.resolve(c.key());
+    String output = quoted(answer.toString());
+    return (c.product() == Product.FILES ? "mkdir " + output + " && " : "")
+        + CALL
         + words
-        + (c.prints() ? " >" : " ")
-        + output
-        + " 2>/dev/null || rm -f "
+        + (c.product() == Product.TEXT ? " >" : " ")
+        + quoted(c.product().word(answer))
+        + " 2>/dev/null || rm -rf "
         + output
         + "\n";
   }
@@ -104,11 +105,6 @@ final class Cdo {
 
   /** Removes all answers. */
   void forget() throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path path : all.toList()) {
-        Files.delete(path);
-      }
-    }
-    Files.delete(folder);
+    Tools.delete(folder);
   }
 }

@@ -1,7 +1,6 @@
 package org.isobar.oracle;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,9 +33,9 @@ final class Comparison {
    */
   Outcome run(Operation op, OracleFile file, List<String> words, Optional<Path> cdo, boolean check)
       throws IOException {
-    Path isobar = folder.resolve("isobar.nc");
+    Path isobar = folder.resolve(op.product() == Product.FILES ? "isobar" : "isobar.nc");
     try {
-      IsobarCommand.Answer ours = IsobarCommand.run(words, op.prints(), isobar);
+      IsobarCommand.Answer ours = IsobarCommand.run(words, op.product(), isobar);
       List<Entry> entries = differences.of(op, file);
       Optional<String> decider = decider(entries);
       Judge.Question question =
@@ -50,7 +49,7 @@ final class Comparison {
       Judge.Verdict verdict = judge.ask(question);
       return new Case(op, file, entries, verdict).outcome(cdo.isPresent(), ours);
     } finally {
-      Files.deleteIfExists(isobar);
+      Tools.delete(isobar);
     }
   }
 

@@ -99,10 +99,12 @@ final class Comparisons {
       throws IOException {
     Optional<List<String>> names = Cdo.names(file.path());
     String name = names.filter(n -> !n.isEmpty()).map(List::getLast).orElse("");
+    Path script = Files.createDirectories(answers).resolve("expression.txt");
+    Files.writeString(script, Operation.script(name));
     Map<Operation, Cdo.Command> commands = new LinkedHashMap<>();
     for (Operation op : operations(file, name)) {
       String key = op.label().replaceAll("[^A-Za-z0-9]", "_");
-      commands.put(op, new Cdo.Command(op.on(file.path(), name), op.prints(), key));
+      commands.put(op, new Cdo.Command(op.on(file.path(), name, script), op.product(), key));
     }
     Cdo cdo = Cdo.ask(names.isPresent() ? List.copyOf(commands.values()) : List.of(), answers);
     List<Outcome> out = new ArrayList<>();

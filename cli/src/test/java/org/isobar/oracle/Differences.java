@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 record Differences(List<Entry> entries) {
   private static final String RESOURCE = "/oracle/differences.txt";
   private static final Set<String> ASPECTS =
-      Set.of("values", "absent", "extra", "steps", "dates", "axes", "text", "refusal", "alone");
+      Set.of(
+          "values", "absent", "extra", "steps", "dates", "axes", "order", "bounds", "clock",
+          "units", "text", "refusal", "alone");
 
   /** Who says what is right. */
   enum Decider {

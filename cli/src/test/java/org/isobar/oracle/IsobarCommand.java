@@ -42,11 +42,14 @@ final class IsobarCommand {
   }
 
   /** Runs an operator; its file or its text goes to {@code output}. */
-  static Answer run(List<String> words, boolean prints, Path output) throws IOException {
+  static Answer run(List<String> words, Product product, Path output) throws IOException {
     List<String> command = new ArrayList<>(List.of("-s", "--threads", "1"));
     command.addAll(words);
-    if (!prints) {
-      command.add(output.toString());
+    if (product != Product.TEXT) {
+      command.add(product.word(output));
+    }
+    if (product == Product.FILES) {
+      Files.createDirectories(output);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -69,11 +72,14 @@ final class IsobarCommand {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted over " + command, e);
     }
-    if (prints && status == 0) {
+    if (product == Product.TEXT && status == 0) {
       Files.write(output, out.toByteArray());
     }
     String message = err.toString(StandardCharsets.UTF_8).strip();
-    return new Answer(status, message, status == 0 ? Optional.empty() : blemish(message, output));
+    return new Answer(
+        status,
+        message,
+        status == 0 ? Optional.empty() : blemish(message, Path.of(product.word(output))));
   }
 
   /** A refusal is a single clear sentence, and nothing is left under the final name. */

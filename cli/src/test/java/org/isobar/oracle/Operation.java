@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 /**
  * A command line with places for a file and for the name of one of its variables.
  *
- * @param words the words; {@code FILE} stands for the input and {@code NAME} for a variable
+ * @param words the words; {@code FILE} stands for the input, {@code NAME} for a variable, {@code
+ *     SCRIPT} for a file with an expression of it
  */
 record Operation(List<String> words) {
   private static final String FILE = "FILE";
   private static final String NAME = "NAME";
+  private static final String SCRIPT = "SCRIPT";
 
   private static final List<Operation> BASIC =
       Stream.of(
@@ -56,20 +58,34 @@ record Operation(List<String> words) {
               "sinfo FILE",
               "timmax -sqrt -abs FILE",
               "fldmean -timmean FILE")
-          .map(line -> new Operation(List.of(line.split(" "))))
+          .map(Operation::of)
           .toList();
+
+  private static final List<Operation> FIELDS = operations(FieldOperations.LINES);
 
   /** Every operator of the command line, some with several parameters, and chains. */
   static final List<Operation> ALL =
-      Stream.concat(
-              BASIC.stream(),
-              FieldOperations.LINES.stream().map(line -> new Operation(List.of(line.split(" ")))))
+      Stream.of(
+              BASIC,
+              FIELDS,
+              operations(FileOperations.LINES),
+              operations(StatisticOperations.lines()))
+          .flatMap(List::stream)
+          .distinct()
           .toList();
 
   private static final Pattern WEIGHTED = Pattern.compile("(fld|mer)(mean|avg|std1?|var1?)");
 
   /** Shown for every file, however the rest is thinned out. */
   private static final List<String> EVERYWHERE = List.of("copy", "timmean", "fldmean", "info");
+
+  private static Operation of(String line) {
+    return new Operation(List.of(line.split(" ")));
+  }
+
+  private static List<Operation> operations(List<String> lines) {
+    return lines.stream().map(Operation::of).toList();
+  }
 
   /** The words without the files, as differences.txt names them: {@code sub -timmean}. */
   String label() {
@@ -78,7 +94,7 @@ record Operation(List<String> words) {
 
   /** How many times as rarely as the basic ones it is shown where operations take turns. */
   int rarity() {
-    return BASIC.contains(this) ? 1 : 3;
+    return BASIC.contains(this) ? 1 : FIELDS.contains(this) ? 3 : 12;
   }
 
   /** The operator that the command ends in. */
@@ -86,8 +102,11 @@ record Operation(List<String> words) {
     return Arrays.asList(words.getFirst().split(",")).getFirst();
   }
 
-  boolean prints() {
-    return operator().endsWith("info");
+  Product product() {
+    if (operator().endsWith("info")) {
+      return Product.TEXT;
+    }
+    return operator().startsWith("split") ? Product.FILES : Product.FILE;
   }
 
   boolean everywhere() {
@@ -95,7 +114,7 @@ record Operation(List<String> words) {
   }
 
   boolean needsName() {
-    return words.stream().anyMatch(w -> w.contains(NAME));
+    return words.stream().anyMatch(w -> w.contains(NAME) || w.contains(SCRIPT));
   }
 
   /** Means over latitudes: cells of CDO have great circles for edges, those of Isobar parallels. */
@@ -103,11 +122,17 @@ record Operation(List<String> words) {
     return WEIGHTED.matcher(operator()).matches() ? 1e-4 : 1e-6;
   }
 
+  /** The content of the file that {@code SCRIPT} stands for. */
+  static String script(String name) {
+    return "result=" + name + "*2+1;\n";
+  }
+
   /** The words for a file, without the output. */
-  List<String> on(Path file, String name) {
+  List<String> on(Path file, String name, Path script) {
     List<String> out = new ArrayList<>();
     for (String word : words) {
-      out.add(word.equals(FILE) ? file.toString() : word.replace(NAME, name));
+      String with = word.replace(NAME, name).replace(SCRIPT, script.toString());
+      out.add(word.equals(FILE) ? file.toString() : with);
     }
     return out;
   }

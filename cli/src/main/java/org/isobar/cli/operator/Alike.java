@@ -8,7 +8,6 @@ import java.util.Set;
 import org.isobar.Field;
 import org.isobar.coord.Coordinate;
 import org.isobar.coord.Matching;
-import org.isobar.data.Dim;
 import org.isobar.time.Calendar;
 
 /**
@@ -86,19 +85,21 @@ final class Alike {
   private Field onDimsOf(Field a, Field b, Source other) {
     Layout la = Layout.of(a);
     Layout lb = Layout.of(b);
-    if (!sizes(a, la.horizontal(a)).equals(sizes(b, lb.horizontal(b)))) {
+    List<String> gridOfA = SameGrid.grid(la, lb, a);
+    List<String> gridOfB = SameGrid.grid(lb, la, b);
+    if (!SameGrid.sizes(a, gridOfA).equals(SameGrid.sizes(b, gridOfB))) {
       throw call.refuse("different grids: " + words(a, first) + ", " + words(b, other));
     }
-    if (!sizes(a, la.levels()).equals(sizes(b, lb.levels()))) {
+    if (!SameGrid.sizes(a, la.levels()).equals(SameGrid.sizes(b, lb.levels()))) {
       throw call.refuse("different levels: " + words(a, first) + ", " + words(b, other));
     }
     if (la.time().isPresent() != lb.time().isPresent()) {
       throw call.refuse(
           "time steps in one input alone: " + words(a, first) + ", " + words(b, other));
     }
-    Field out = named(b, lb.horizontal(b), la.horizontal(a));
-    out = named(out, lb.levels(), la.levels());
-    out = named(out, lb.time().stream().toList(), la.time().stream().toList());
+    Field out = SameGrid.named(b, gridOfB, gridOfA);
+    out = SameGrid.named(out, lb.levels(), la.levels());
+    out = SameGrid.named(out, lb.time().stream().toList(), la.time().stream().toList());
     List<String> shared = new ArrayList<>(la.horizontal(a));
     shared.addAll(la.levels());
     for (String dim : shared) {
@@ -138,20 +139,6 @@ final class Alike {
     if (warned.add(text)) {
       call.warn(text);
     }
-  }
-
-  private static Field named(Field f, List<String> from, List<String> to) {
-    Field out = f;
-    for (int i = 0; i < from.size(); i++) {
-      if (!from.get(i).equals(to.get(i))) {
-        out = out.renameDim(from.get(i), to.get(i));
-      }
-    }
-    return out;
-  }
-
-  private static List<Long> sizes(Field f, List<String> dims) {
-    return f.dims().stream().filter(d -> dims.contains(d.name())).map(Dim::size).toList();
   }
 
   private static String words(Field f, Source s) {

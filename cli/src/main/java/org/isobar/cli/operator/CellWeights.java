@@ -42,9 +42,18 @@ record CellWeights(Call call, Source source) {
       return f.weighted(Weights.of(cornered.get()));
     }
     if (Layout.cells(f, layout.horizontal(f)) > 1) {
-      call.warn("the grid of '" + f.name() + "' has no bounds of cells: all cells count the same");
+      call.warn(defect(f, layout) + ": all count the same");
     }
     return f.unweighted();
+  }
+
+  /** In words that are the same for all variables on a grid. */
+  private static String defect(Field f, Layout layout) {
+    List<String> on = layout.horizontal(f);
+    String grid = f.dims().stream().filter(d -> on.contains(d.name())).toList().toString();
+    return layout.kind() == Kind.UNSTRUCTURED
+        ? "the cells along " + grid + " are points without bounds, and stations have no extent"
+        : "the grid " + grid + " has no bounds of cells";
   }
 
   /** Weights of latitudes alone. */

@@ -44,7 +44,7 @@ final class Naming {
 
   private static Source without(Call call, Source in) {
     List<String> known = in.dataset().names();
-    for (String asked : call.parameters()) {
+    for (String asked : Selections.names(call)) {
       if (known.stream().noneMatch(n -> Names.matches(asked, n))) {
         call.warn("variable name " + asked + " not found");
       }

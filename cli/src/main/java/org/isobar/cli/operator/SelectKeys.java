@@ -17,18 +17,12 @@ import org.isobar.time.DateTime;
 final class SelectKeys {
   private static final List<String> VARIABLE = List.of("name", "code", "param", "zaxisname");
   private static final List<String> LEVEL = List.of("level", "levrange", "levidx");
-  private static final List<String> TIME =
-      List.of(
-          "date",
-          "startdate",
-          "enddate",
-          "year",
-          "month",
-          "season",
-          "day",
-          "hour",
-          "minute",
-          "timestep");
+  private static final String STEP = "timestep";
+
+  /** Keys that a step without a date does not fit. */
+  private static final List<String> DATES =
+      List.of("date", "startdate", "enddate", "year", "month", "season", "day", "hour", "minute");
+
   private static final double CLOSE = 1e-6;
   private final Call call;
   private final Map<String, List<String>> values;
@@ -42,7 +36,8 @@ final class SelectKeys {
   static SelectKeys parse(Call call) {
     List<String> known = new ArrayList<>(VARIABLE);
     known.addAll(LEVEL);
-    known.addAll(TIME);
+    known.addAll(DATES);
+    known.add(STEP);
     Map<String, List<String>> values = new LinkedHashMap<>();
     String key = "";
     for (String p : call.parameters()) {
@@ -74,7 +69,7 @@ final class SelectKeys {
   }
 
   boolean hasTime() {
-    return TIME.stream().anyMatch(values::containsKey);
+    return !absent(STEP) || !DATES.stream().allMatch(this::absent);
   }
 
   private List<String> of(String key) {
@@ -161,10 +156,8 @@ final class SelectKeys {
    */
   boolean fitsStep(int step, int steps, Optional<DateTime> date) {
     boolean at =
-        absent("timestep")
-            || numbers("timestep").contains(step + 1)
-            || numbers("timestep").contains(step - steps);
-    return at && date.map(this::fits).orElse(true);
+        absent(STEP) || numbers(STEP).contains(step + 1) || numbers(STEP).contains(step - steps);
+    return at && date.map(this::fits).orElse(DATES.stream().allMatch(this::absent));
   }
 
   private boolean fits(DateTime d) {
@@ -188,7 +181,7 @@ final class SelectKeys {
 
   void warnOfAbsentSteps(Source in) {
     long steps = in.steps();
-    for (int n : numbers("timestep")) {
+    for (int n : numbers(STEP)) {
       if (n == 0 || Math.abs(n) > steps) {
         call.warn("time step >" + n + "< not found");
       }

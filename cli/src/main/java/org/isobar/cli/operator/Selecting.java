@@ -3,7 +3,9 @@ package org.isobar.cli.operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isobar.Field;
 import org.isobar.time.DateTime;
@@ -46,9 +48,10 @@ final class Selecting {
   private static Source variables(Call call, Source in, SelectKeys keys, boolean keep) {
     List<Field> out = new ArrayList<>();
     keys.warnOfAbsentVariables(in.fields());
+    Set<String> terms = keep ? terms(in, keys) : Set.of();
     for (int i = 0; i < in.fields().size(); i++) {
       Field f = in.fields().get(i);
-      boolean named = keys.fitsVariable(f, i);
+      boolean named = keys.fitsVariable(f, i) || terms.contains(f.name());
       if (!keys.hasLevel()) {
         if (!keys.hasVariable() || named == keep) {
           out.add(f);
@@ -63,6 +66,15 @@ final class Selecting {
       throw call.refuse("no variables selected; " + in.label() + " has " + in.dataset().names());
     }
     return in.with(call.operator(), out);
+  }
+
+  /** What the levels of the variables need, as in selname. */
+  private static Set<String> terms(Source in, SelectKeys keys) {
+    return IntStream.range(0, in.fields().size())
+        .filter(i -> keys.fitsVariable(in.fields().get(i), i))
+        .boxed()
+        .flatMap(i -> Selections.terms(in.fields().get(i), in.dataset().names()).stream())
+        .collect(Collectors.toSet());
   }
 
   private static Optional<Field> levels(Field f, SelectKeys keys, boolean keep) {
@@ -94,7 +106,7 @@ final class Selecting {
       cut.ifPresent(out::add);
     }
     boolean timed = in.fields().stream().anyMatch(f -> Layout.of(f).time().isPresent());
-    if (timed && !any) {
+    if (timed ? !any : keys.fitsStep(0, 1, Optional.empty()) != keep) {
       throw call.refuse("no time steps selected; " + in.label() + " has " + in.steps());
     }
     return in.with(call.operator(), out);

@@ -37,7 +37,7 @@ final class Selections {
   private static Source names(Call call, Source in) {
     List<String> known = in.dataset().names();
     Set<String> chosen = new LinkedHashSet<>();
-    for (String asked : call.parameters()) {
+    for (String asked : names(call)) {
       List<String> found =
           known.contains(asked)
               ? List.of(asked)
@@ -58,8 +58,21 @@ final class Selections {
     return in.with(call.operator(), selected);
   }
 
+  /** The parameters where each has to be the name of a variable. */
+  static List<String> names(Call call) {
+    if (call.parameters().stream().anyMatch(String::isBlank)) {
+      throw call.refuse(
+          "the name of a variable is empty in >"
+              + call.operator()
+              + ","
+              + String.join(",", call.parameters())
+              + "<; write names with single commas between");
+    }
+    return call.parameters();
+  }
+
   /** The variables that the formula of a variable's levels names, such as surface pressure. */
-  private static List<String> terms(Field f, List<String> known) {
+  static List<String> terms(Field f, List<String> known) {
     Optional<String> formula =
         f.coordinates()
             .dimOf(Axis.Z)

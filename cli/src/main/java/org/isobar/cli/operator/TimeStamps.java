@@ -3,6 +3,7 @@ package org.isobar.cli.operator;
 import java.util.Optional;
 import org.isobar.coord.Bounds;
 import org.isobar.coord.Coordinate;
+import org.isobar.time.DateTime;
 import org.isobar.time.TimeReference;
 
 /**
@@ -11,6 +12,7 @@ import org.isobar.time.TimeReference;
  * bounds.
  */
 final class TimeStamps {
+  private static final int DECEMBER = 12;
 
   private TimeStamps() {}
 
@@ -39,6 +41,35 @@ final class TimeStamps {
     }
     String name = time.bounds().map(Bounds::name).orElse(time.name() + "_bnds");
     return time.withValues(values, Optional.of(Bounds.of(name, pairs)));
+  }
+
+  /**
+   * The time axis of means of seasons over all years: the first step of the last day of each, where
+   * a December counts as one of the year before, next to which its January stands, and is written
+   * so.
+   */
+  static Coordinate ofSeasons(Coordinate time, int[][] runs) {
+    TimeReference reference = time.time().orElseThrow();
+    double[] values = new double[runs.length];
+    for (int r = 0; r < runs.length; r++) {
+      DateTime best = inItsWinter(reference.decode(time.value(runs[r][0])));
+      for (int step : runs[r]) {
+        DateTime d = inItsWinter(reference.decode(time.value(step)));
+        if (day(d) > day(best)) {
+          best = d;
+        }
+      }
+      values[r] = reference.encode(best);
+    }
+    return time.withValues(values, Optional.empty());
+  }
+
+  private static DateTime inItsWinter(DateTime d) {
+    return d.month() == DECEMBER ? d.plusYears(-1) : d;
+  }
+
+  private static long day(DateTime d) {
+    return (d.year() * 12L + d.month()) * 31 + d.day();
   }
 
   private static double middle(Coordinate time, int[] run) {

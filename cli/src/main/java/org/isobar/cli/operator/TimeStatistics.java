@@ -111,14 +111,25 @@ final class TimeStatistics {
             .fold(s.op());
     Coordinate time = f.coordinates().of(dim).orElseThrow();
     int[][] runs = runs(time, d -> period.start(d).micros());
-    return folded.withCoordinate(dim, TimeStamps.of(time, runs, call.stamp(Stamp.MIDDLE)));
+    return inOrderOfSteps(
+        folded.withCoordinate(dim, TimeStamps.of(time, runs, call.stamp(Stamp.MIDDLE))), dim, runs);
+  }
+
+  /** As CDO writes periods: where steps go back in time, so do the results. */
+  static Field inOrderOfSteps(Field f, String dim, int[][] runs) {
+    int[] order = byFirstStep(runs);
+    boolean sorted = IntStream.range(0, order.length).allMatch(i -> order[i] == i);
+    return sorted ? f : f.isel(dim, order);
   }
 
   private static Field groups(Call call, Field f, String dim, By by, Statistic s) {
     Field folded = f.groupBy(by).stamped().unweighted().skipMissing(s.skipsMissing()).fold(s.op());
     Coordinate time = f.coordinates().of(dim).orElseThrow();
     int[][] runs = runs(time, by::key);
-    Coordinate stamps = TimeStamps.of(time, runs, call.stamp(Stamp.LAST));
+    Coordinate stamps =
+        by == By.SEASON_OF_YEAR && call.stamp(Stamp.LAST) == Stamp.LAST
+            ? TimeStamps.ofSeasons(time, runs)
+            : TimeStamps.of(time, runs, call.stamp(Stamp.LAST));
     // CDO gives months and hours bounds, seasons and days none.
     boolean bounded = by == By.MONTH_OF_YEAR || by == By.HOUR_OF_DAY;
     Field stamped =

@@ -37,7 +37,8 @@ final class YearlyMeans {
             .weighted(days(call, f, dim.get(), time))
             .fold(new Mean());
     int[][] runs = TimeStatistics.runs(time, d -> Frequency.YEAR.start(d).micros());
-    return means.withCoordinate(dim.get(), TimeStamps.of(time, runs, call.stamp(Stamp.MIDDLE)));
+    Coordinate stamps = TimeStamps.of(time, runs, call.stamp(Stamp.MIDDLE));
+    return TimeStatistics.inOrderOfSteps(means.withCoordinate(dim.get(), stamps), dim.get(), runs);
   }
 
   private static Field days(Call call, Field f, String dim, Coordinate time) {
