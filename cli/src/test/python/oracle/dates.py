@@ -25,6 +25,8 @@ def decode(variable, numbers):
     if months:
         return [in_months(value, months, calendar) for value in numbers]
     numbers, units = in_known_words(np.asarray(numbers, "f8"), units.strip())
+    if " since " not in units:  # CDO makes up an axis for files without time
+        return [(0, 0, 0, 0.0) for _ in np.atleast_1d(numbers)]
     try:
         dates = cftime.num2date(numbers, units, calendar, only_use_cftime_datetimes=True,
                                 has_year_zero=True)
@@ -86,6 +88,15 @@ def shifted(start, months, calendar):
             continue
     return cftime.datetime(year, month, start.day, start.hour, start.minute, start.second,
                            calendar=calendar, has_year_zero=start.has_year_zero)
+
+
+def days_in_month(stamp, variable):
+    calendar = meaning.text(variable, "calendar").lower()
+    calendar = SYNONYMS.get(calendar, calendar)
+    try:
+        return cftime.datetime(*stamp[:2], 1, calendar=calendar, has_year_zero=True).daysinmonth
+    except ValueError:
+        return None
 
 
 def alike(a, b):

@@ -36,9 +36,14 @@ def day_of_year(stamp):
     return 100 * stamp[1] + stamp[2]
 
 
+def as_they_come(keys):
+    return list(dict.fromkeys(keys.tolist()))
+
+
 PERIODS = {
-    "hour": (fieldwise.hour, None), "day": (fieldwise.day, None), "mon": (of_month, None),
-    "seas": (fieldwise.season, None), "year": (of_year, None), "yday": (day_of_year, None),
+    "hour": (fieldwise.hour, as_they_come), "day": (fieldwise.day, as_they_come),
+    "mon": (of_month, as_they_come), "seas": (fieldwise.season, as_they_come),
+    "year": (of_year, as_they_come), "yday": (day_of_year, None),
     "ymon": (lambda s: s[1], basic.months_in_order), "yseas": (lambda s: s[1] % 12 // 3, None),
     "dhour": (lambda s: int(s[3] // 3600), None),
 }
@@ -84,8 +89,8 @@ def one_after_another(inputs, _):
 def by_dates(inputs, arguments):
     """As one after another, but each date of all inputs before the next one."""
     whole = one_after_another(inputs, arguments)
-    if not whole.stamps:
-        raise Inapplicable("no dates")
+    if not whole.stamps or any(source.stamps != sorted(source.stamps) for source in inputs):
+        raise Inapplicable("no dates, or not in order")
     return taken(whole, sorted(range(len(whole.stamps)), key=lambda i: whole.stamps[i]))
 
 
@@ -185,7 +190,9 @@ def stamped(change):
         (source,) = inputs
         if not source.stamps:
             raise Inapplicable("no dates")
-        return replace(source, stamps=[change(list(s), arguments[0]) for s in source.stamps])
+        made = [change(list(s), arguments[0]) for s in source.stamps]
+        short = any(s[2] > 28 for s in made)  # the month or year may have fewer days
+        return replace(source, stamps=None if short else made)
     return apply
 
 
@@ -203,6 +210,57 @@ def set_date(stamp, word):
 def set_time(stamp, word):
     time = datetime.time.fromisoformat(word)
     return (*stamp[:3], time.hour * 3600.0 + time.minute * 60 + time.second)
+
+
+def yearly_means(inputs, _):
+    """Means of months, each by the number of its days."""
+    (source,) = inputs
+    fields, steps = [], 1
+    for f in source.fields:
+        if f.time in f.dims:
+            keys = basic.keys_of(f, of_year)
+            months = [s[:2] for s in f.stamps]
+            if len(set(months)) < len(months):
+                raise Inapplicable("several steps in a month")
+            shape = [-1 if d == f.time else 1 for d in f.dims]
+            days = np.broadcast_to(np.array(f.lengths, "f8").reshape(shape), f.data.shape)
+            at = f.axis(f.time)
+            parts = [basic.mean_by(*(np.take(part, np.flatnonzero(keys == k), at)
+                                     for part in (f.data, days)), (at,)) for k in as_they_come(keys)]
+            f = f.with_data(np.concatenate(parts, axis=at))
+            steps = len(parts)
+        fields.append(f)
+    return Source(fields, None, steps, source.areas)
+
+
+def levels_of(inputs, arguments):
+    """sellevel; variables without levels are at 0."""
+    (source,) = inputs
+    wanted, fields = [float(a) for a in arguments], []
+    for f in source.fields:
+        dims = [d for d in f.dims if d not in (f.time, f.y, f.x)]
+        if len(dims) > 1 or dims and (f.levels is None or f.level != dims[0]):
+            raise Inapplicable("levels without values")
+        values = f.levels if dims else np.zeros(1)
+        index = [i for i, v in enumerate(values) if np.isclose(v, wanted, rtol=1e-6).any()]
+        if index:
+            fields.append(f.with_data(np.take(f.data, index, f.axis(dims[0]))) if dims else f)
+    if not fields:
+        raise Inapplicable("no such level")
+    return source.with_fields(fields)
+
+
+def level_number(inputs, arguments):
+    """sellevidx of one level."""
+    (source,) = inputs
+    index, fields = int(arguments[0]) - 1, []
+    for f in source.fields:
+        levels = [d for d in f.dims if d not in (f.time, f.y, f.x)]
+        if len(levels) > 1:
+            raise Inapplicable("several dimensions of levels")
+        if index < (f.data.shape[f.axis(levels[0])] if levels else 1):
+            fields.append(f.with_data(np.take(f.data, [index], f.axis(levels[0]))) if levels else f)
+    return source.with_fields(fields)
 
 
 def named(inputs, arguments):
@@ -234,13 +292,16 @@ def operators():
         "setdate": stamped(set_date), "settime": stamped(set_time), "setyear": stamped(set_part(0)),
         "setmon": stamped(set_part(1)), "setday": stamped(set_part(2)),
         "cos": cell(np.cos), "tan": cell(np.tan), "asin": cell(np.arcsin),
-        "not": cell(lambda x: np.where(np.isnan(x), np.nan, x == 0)),
+        "not": fieldwise.unless_zero_is_missing(
+            cell(lambda x: np.where(np.isnan(x), np.nan, x == 0))),
+        "setgrid": same, "sellevel": levels_of,
+        "yearmonmean": yearly_means, "sellevidx": level_number,
         "exprf": script(False), "aexprf": script(True),
     }
     table |= {"split" + name: split_by(key) for name, key in SPLITS.items()}
     binary = cycles()
     for name, function in {"ge": np.greater_equal, "lt": np.less, "ne": np.not_equal}.items():
-        binary[name] = two(fieldwise.compare(function))
+        binary[name] = fieldwise.unless_zero_is_missing(two(fieldwise.compare(function)))
     joins = {"copy": one_after_another, "cat": one_after_another, "mergetime": by_dates,
              "merge": side_by_side}
     return ({name: (function, 1) for name, function in table.items()}

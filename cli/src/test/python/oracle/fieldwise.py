@@ -37,7 +37,8 @@ def weighted_variance(ddof):
         squares = np.nansum(w * np.nan_to_num(f.data - mean) ** 2, axis=axes, keepdims=True)
         v1 = w.sum(axis=axes, keepdims=True)
         v2 = (w ** 2).sum(axis=axes, keepdims=True)
-        enough = basic.counted(f.data, axes) > ddof
+        endless = np.isinf(f.data).any(axis=axes, keepdims=True)
+        enough = (basic.counted(f.data, axes) > ddof) & ~endless
         with np.errstate(all="ignore"):
             return np.where(enough, squares / (v1 - ddof * v2 / v1), np.nan)
     return compute
@@ -81,6 +82,15 @@ def nearest(data):
 
 def compare(function):
     return lambda a, b: np.where(np.isnan(a) | np.isnan(b), np.nan, function(a, b))
+
+
+def unless_zero_is_missing(apply):
+    """Where 0 stands for missing cells, nobody can tell what is not so from what is missing."""
+    def checked(inputs, arguments):
+        if any(f.fill == 0 for source in inputs for f in source.fields):
+            raise Inapplicable("0 is the number of missing cells")
+        return apply(inputs, arguments)
+    return checked
 
 
 def product(a, b):
@@ -237,7 +247,7 @@ def operators():
     }
     for name, function in {"gt": np.greater, "le": np.less_equal, "eq": np.equal,
                            "ne": np.not_equal, "ge": np.greater_equal, "lt": np.less}.items():
-        table[name + "c"] = cell(compare(function))
+        table[name + "c"] = unless_zero_is_missing(cell(compare(function)))
     table |= {
         "delname": without, "setname": renamed, "invertlat": turned,
         "selmon": by_date(months), "selyear": by_date(years), "selseason": by_date(initials),
@@ -250,7 +260,7 @@ def operators():
     }
     for name, function in {"gt": np.greater, "le": np.less_equal, "eq": np.equal,
                            "ne": np.not_equal, "ge": np.greater_equal, "lt": np.less}.items():
-        table[name + "c"] = cell(compare(function))
+        table[name + "c"] = unless_zero_is_missing(cell(compare(function)))
     table |= {
         "delname": without, "setname": renamed, "invertlat": turned,
         "selmon": by_date(months), "selyear": by_date(years), "selseason": by_date(initials),
@@ -265,7 +275,7 @@ def operators():
         "yseassub": by_group(np.subtract, lambda s: s[1] % 12 // 3),
     }
     for name, function in {"gt": np.greater, "le": np.less_equal, "eq": np.equal}.items():
-        binary[name] = two(compare(function))
+        binary[name] = unless_zero_is_missing(two(compare(function)))
     return ({name: (function, 1) for name, function in table.items()}
             | {name: (function, 2) for name, function in binary.items()}
             | {"ifthenelse": (if_then_else, 3)})

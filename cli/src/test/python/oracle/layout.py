@@ -14,7 +14,9 @@ class Field:
 
     `time` is the time dimension or None, `y` and `x` the horizontal ones (or None), `aux` says that
     latitudes and longitudes are auxiliary, `lat` and `lon` hold 1-D centres, `lat_edges` (n, 2) and
-    `lon_edges` (n, 2) the cells' edges by which areas are weighed. `stamps` are dates of the steps.
+    `lon_edges` (n, 2) the cells' edges by which areas are weighed. `stamps` are dates of the steps,
+    and `lengths` the days of their months; `level` is a dimension of levels, `levels` its values;
+    `fill` is the number that missing cells are written as.
     `terms` names what the formula of its levels needs, `area` holds the file's own areas of the cells
     along the dimensions `y` and `x`; `cornered` says that cells have corners that are no box.
     """
@@ -31,6 +33,10 @@ class Field:
     lat_edges: np.ndarray = None
     lon_edges: np.ndarray = None
     stamps: list = None
+    lengths: list = None
+    level: str = None
+    levels: np.ndarray = None
+    fill: float = None
     terms: tuple = ()
     area: object = None
     cornered: bool = False
@@ -90,6 +96,8 @@ def cell_areas(file):
 
 def describe(file, name, variable, data):
     field = Field(name, variable.dimensions, data)
+    fill = meaning.number(variable, "_FillValue")
+    field.fill = None if fill is None else fill[0]
     rest = list(variable.dimensions)
     axes = {d: file.variables[d] for d in rest if d in file.variables
             and file.variables[d].dimensions == (d,) and meaning.numeric(file.variables[d])}
@@ -98,6 +106,7 @@ def describe(file, name, variable, data):
     if field.time in axes and meaning.is_time(axes[field.time]):
         time = axes[field.time]
         field.stamps = dates.decode(time, np.atleast_1d(meaning.decode_result(time)))
+        field.lengths = [dates.days_in_month(s, time) for s in field.stamps]
     elif field.time in file.variables and file.variables[field.time].dtype == "S1":
         field.stamps = [dates.of_text(b"".join(row).decode()) for row in file[field.time][...].data]
     places = auxiliary(file, variable)
@@ -110,6 +119,7 @@ def describe(file, name, variable, data):
     level = find(rest, axes, "Z", "", is_level)
     drop(rest, level)
     if level is not None:
+        field.level, field.levels = level, meaning.decode_result(axes[level])
         formula = meaning.text(axes[level], "formula_terms").split()
         field.terms = tuple(word for word in formula if not word.endswith(":"))
     field.y = find(rest, axes, "Y", "latitude", meaning.is_latitude)

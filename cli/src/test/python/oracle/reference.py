@@ -34,14 +34,16 @@ def pieces(sources):
     """Many results as one: their names are part of the variables'."""
     variables = {f"{key}:{f.name}": Variable(f.dims, f.data)
                  for key in sorted(sources) for f in sources[key].fields}
-    return Output(variables, sum(s.steps for s in sources.values()))
+    return Output(variables, sum(steps_of(s.fields) for s in sources.values()))
 
 
 def parse(words, decoded):
     word, *rest = words
     name, *arguments = word.lstrip("-").split(",")
-    if name not in OPERATORS:
+    if word.startswith("/"):
         return open_source(word, decoded.get(word)), rest
+    if name not in OPERATORS:
+        raise Inapplicable(f"no definition of {name}")
     function, arity = OPERATORS[name]
     inputs = []
     while len(inputs) < arity or arity == MANY and rest:

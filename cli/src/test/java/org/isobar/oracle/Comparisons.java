@@ -109,13 +109,11 @@ final class Comparisons {
     Cdo cdo = Cdo.ask(names.isPresent() ? List.copyOf(commands.values()) : List.of(), answers);
     List<Outcome> out = new ArrayList<>();
     for (Map.Entry<Operation, Cdo.Command> c : commands.entrySet()) {
-      if (wanted.test(c.getKey())) {
-        boolean check = file.origin() == Origin.GENERATED;
-        List<String> words = c.getValue().words();
-        Outcome outcome = comparison.run(c.getKey(), file, words, cdo.answer(c.getValue()), check);
-        out.add(outcome);
-        seen.accept(outcome);
-      }
+      boolean check = file.origin() == Origin.GENERATED;
+      List<String> words = c.getValue().words();
+      Outcome outcome = comparison.run(c.getKey(), file, words, cdo.answer(c.getValue()), check);
+      out.add(outcome);
+      seen.accept(outcome);
     }
     if (!keep) {
       cdo.forget();
@@ -125,23 +123,25 @@ final class Comparisons {
 
   private List<Operation> operations(OracleFile file, String name) {
     return Operation.ALL.stream()
+        .filter(wanted)
         .filter(op -> takesPart(op, file) && !(op.needsName() && name.isEmpty()))
         .toList();
   }
 
   /**
    * What is listed for certain operations always takes part, so that an entry without effect is
-   * found; what is listed for all of them shows in some.
+   * found; what is listed for all of them, or for rare ones, shows in some.
    */
   private boolean takesPart(Operation op, OracleFile file) {
-    boolean listed = differences.of(op, file).stream().anyMatch(e -> !e.anyOperation());
-    if (complete || op.everywhere() || listed) {
+    boolean listed =
+        differences.of(op, file).stream().anyMatch(e -> !e.anyOperation() && !e.anyFile());
+    if (complete || op.everywhere() || (listed && !op.rare())) {
       return true;
     }
     if (file.bytes() > LARGE) {
       return false;
     }
-    int turns = op.rarity() * (file.origin() == Origin.GENERATED ? 3 : 5);
+    int turns = op.rarity() * (file.origin() == Origin.GENERATED ? 3 : 5) / (listed ? 3 : 1);
     return Math.floorMod((op.label() + file.label()).hashCode(), turns) == 0;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The list of the cases in which Isobar and CDO differ by right.
@@ -68,6 +69,11 @@ record Differences(List<Entry> entries) {
     /** Whether it is about every operation. */
     boolean anyOperation() {
       return operation.matcher("").matches();
+    }
+
+    /** Whether it is about all files, or all of a package. */
+    boolean anyFile() {
+      return Stream.of("", "libncarg-data/").anyMatch(f -> file.matcher(f).matches());
     }
 
     /** Whether only files that {@code ISOBAR_TEST_DATA} points to can show it. */

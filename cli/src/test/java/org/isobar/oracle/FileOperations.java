@@ -6,7 +6,6 @@ import java.util.List;
 final class FileOperations {
   static final List<String> LINES =
       List.of(
-          "copy FILE FILE",
           "cat FILE FILE",
           "mergetime FILE FILE",
           "merge FILE -chname,NAME,other -selname,NAME FILE",
@@ -42,7 +41,7 @@ final class FileOperations {
           "shifttime,-3hours FILE",
           "shifttime,1mon FILE",
           "settbounds,month FILE",
-          "setdate,1999-12-31 FILE",
+          "setdate,1999-12-28 FILE",
           "settime,06:30:00 FILE",
           "setyear,1999 FILE",
           "setmon,7 FILE",

@@ -92,9 +92,14 @@ record Operation(List<String> words) {
     return String.join(" ", words.stream().filter(w -> !w.equals(FILE)).toList());
   }
 
+  /** Whether it is one of a family, of which the others show the same. */
+  boolean rare() {
+    return !BASIC.contains(this) && !FIELDS.contains(this);
+  }
+
   /** How many times as rarely as the basic ones it is shown where operations take turns. */
   int rarity() {
-    return BASIC.contains(this) ? 1 : FIELDS.contains(this) ? 3 : 12;
+    return rare() ? 12 : BASIC.contains(this) ? 1 : 3;
   }
 
   /** The operator that the command ends in. */
@@ -117,9 +122,15 @@ record Operation(List<String> words) {
     return words.stream().anyMatch(w -> w.contains(NAME) || w.contains(SCRIPT));
   }
 
-  /** Means over latitudes: cells of CDO have great circles for edges, those of Isobar parallels. */
+  /**
+   * For what cells count by their areas a wide one: cells of CDO have great circles for edges,
+   * those of Isobar parallels. Spreads show it more than means.
+   */
   double tolerance() {
-    return WEIGHTED.matcher(operator()).matches() ? 1e-4 : 1e-6;
+    if (!WEIGHTED.matcher(operator()).matches()) {
+      return 1e-6;
+    }
+    return operator().matches(".*(mean|avg)") ? 1e-4 : 1e-2;
   }
 
   /** The content of the file that {@code SCRIPT} stands for. */
