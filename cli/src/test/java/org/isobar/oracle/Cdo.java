@@ -25,6 +25,9 @@ final class Cdo {
   /** In double precision, so that neither packed nor single-precision storage blurs answers. */
   private static final String CALL = "timeout 60 cdo -s -O --double -b F64 ";
 
+  /** Its lines are left out where it is silent. */
+  private static final String COMPARE = "timeout 60 cdo ";
+
   private final Path folder;
 
   private Cdo(Path folder) {
@@ -76,14 +79,31 @@ final class Cdo {
    *
    * @param words operator and inputs, without output
    * @param prints whether the answer is what it prints
+   * @param exitCode whether the exit code is part of the answer
    * @param key name for the answer's file
    */
-  record Command(List<String> words, boolean prints, String key) {}
+  record Command(List<String> words, boolean prints, boolean exitCode, String key) {}
 
   /** An aborted run leaves no file, whatever it had written. */
   private static String line(Command c, Path folder) {
     String words = c.words().stream().map(Cdo::quoted).collect(Collectors.joining(" "));
     String output = quoted(folder.resolve(c.key()).toString());
+    if (c.exitCode()) {
+      String errors = quoted(folder.resolve("errors").toString());
+      return COMPARE
+          + words
+          + " >"
+          + output
+          + " 2>"
+          + errors
+          + "; echo exit code $? >>"
+          + output
+          + "; grep -qE 'Abort|Open failed' "
+          + errors
+          + " && rm -f "
+          + output
+          + "\n";
+    }
     return CALL
         + words
         + (c.prints() ? " >" : " ")

@@ -26,6 +26,11 @@ final class Comparisons {
   /** Above this size a file gets the operations that every file gets, and no more. */
   private static final long LARGE = 1_500_000;
 
+  /** Listings are many and quick. */
+  private static final int LISTING_TURNS = 10;
+
+  private static final int LISTED_LISTING_TURNS = 4;
+
   private final Differences differences;
   private final boolean complete;
   private final Predicate<Operation> wanted;
@@ -102,7 +107,8 @@ final class Comparisons {
     Map<Operation, Cdo.Command> commands = new LinkedHashMap<>();
     for (Operation op : operations(file, name)) {
       String key = op.label().replaceAll("[^A-Za-z0-9]", "_");
-      commands.put(op, new Cdo.Command(op.on(file.path(), name), op.prints(), key));
+      List<String> words = op.on(file.path(), name);
+      commands.put(op, new Cdo.Command(words, op.prints(), op.answersByExitCode(), key));
     }
     Cdo cdo = Cdo.ask(names.isPresent() ? List.copyOf(commands.values()) : List.of(), answers);
     List<Outcome> out = new ArrayList<>();
@@ -132,6 +138,9 @@ final class Comparisons {
    * found; what is listed for all of them shows in some.
    */
   private boolean takesPart(Operation op, OracleFile file) {
+    if (op.lists()) {
+      return listingTakesPart(op, file);
+    }
     boolean listed = differences.of(op, file).stream().anyMatch(e -> !e.anyOperation());
     if (complete || op.everywhere() || listed) {
       return true;
@@ -140,6 +149,23 @@ final class Comparisons {
       return false;
     }
     int turns = file.origin() == Origin.GENERATED ? 3 : 5;
+    return turn(op, file, turns);
+  }
+
+  private boolean listingTakesPart(Operation op, OracleFile file) {
+    boolean ofHeaders = !op.operator().startsWith("output") && !op.answersByExitCode();
+    if (complete) {
+      return file.bytes() <= LARGE || ofHeaders;
+    }
+    List<Differences.Entry> entries = differences.of(op, file);
+    if (entries.stream().anyMatch(e -> !e.anyOperation() && !e.anyListing())) {
+      return file.bytes() <= LARGE || ofHeaders;
+    }
+    int turns = entries.isEmpty() ? LISTING_TURNS : LISTED_LISTING_TURNS;
+    return file.bytes() <= LARGE && turn(op, file, turns);
+  }
+
+  private static boolean turn(Operation op, OracleFile file, int turns) {
     return Math.floorMod((op.label() + file.label()).hashCode(), turns) == 0;
   }
 }

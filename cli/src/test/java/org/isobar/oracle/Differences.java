@@ -68,6 +68,11 @@ record Differences(List<Entry> entries) {
       return operation.matcher("").matches();
     }
 
+    /** Whether it is about every listing. */
+    boolean anyListing() {
+      return operation.matcher("griddes").matches() && operation.matcher("ntime").matches();
+    }
+
     /** Whether only files that {@code ISOBAR_TEST_DATA} points to can show it. */
     boolean needsGivenFiles() {
       return Arrays.stream(file.pattern().split("\\|", -1))

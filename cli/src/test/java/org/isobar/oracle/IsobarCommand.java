@@ -41,11 +41,14 @@ final class IsobarCommand {
     }
   }
 
-  /** Runs an operator; its file or its text goes to {@code output}. */
-  static Answer run(List<String> words, boolean prints, Path output) throws IOException {
-    List<String> command = new ArrayList<>(List.of("-s", "--threads", "1"));
+  /** Runs an operator; its file or its text, and its exit code, go to {@code output}. */
+  static Answer run(List<String> words, Operation op, Path output) throws IOException {
+    List<String> command = new ArrayList<>(List.of("--threads", "1"));
+    if (!op.answersByExitCode()) {
+      command.addFirst("-s");
+    }
     command.addAll(words);
-    if (!prints) {
+    if (!op.prints()) {
       command.add(output.toString());
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -69,10 +72,14 @@ final class IsobarCommand {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted over " + command, e);
     }
-    if (prints && status == 0) {
+    String message = err.toString(StandardCharsets.UTF_8).strip();
+    if (op.answersByExitCode() && !message.contains("(Abort)")) {
+      out.writeBytes(("exit code " + status + "\n").getBytes(StandardCharsets.UTF_8));
+      status = 0;
+    }
+    if (op.prints() && status == 0) {
       Files.write(output, out.toByteArray());
     }
-    String message = err.toString(StandardCharsets.UTF_8).strip();
     return new Answer(status, message, status == 0 ? Optional.empty() : blemish(message, output));
   }
 

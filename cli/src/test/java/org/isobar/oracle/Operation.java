@@ -17,45 +17,46 @@ record Operation(List<String> words) {
 
   /** Every operator of the command line, some with several parameters, and chains. */
   static final List<Operation> ALL =
-      Stream.of(
-              "copy FILE",
-              "selname,NAME FILE",
-              "timmean FILE",
-              "timsum FILE",
-              "timmin FILE",
-              "timmax FILE",
-              "timrange FILE",
-              "timstd FILE",
-              "timstd1 FILE",
-              "timvar FILE",
-              "fldmean FILE",
-              "fldmin FILE",
-              "fldmax FILE",
-              "fldsum FILE",
-              "zonmean FILE",
-              "mermean FILE",
-              "add FILE FILE",
-              "sub FILE -timmean FILE",
-              "mul FILE -addc,1 FILE",
-              "div FILE -addc,1 FILE",
-              "addc,2.5 FILE",
-              "subc,240 FILE",
-              "mulc,-3 FILE",
-              "divc,7 FILE",
-              "sqrt FILE",
-              "abs FILE",
-              "seltimestep,1 FILE",
-              "seltimestep,2/5 FILE",
-              "sellonlatbox,-40,50,-50,45 FILE",
-              "sellonlatbox,160,290,0,90 FILE",
-              "monmean FILE",
-              "yearmean FILE",
-              "ymonmean FILE",
-              "ymonsub FILE -ymonmean FILE",
-              "info FILE",
-              "sinfo FILE",
-              "timmax -sqrt -abs FILE",
-              "fldmean -timmean FILE")
+      Stream.concat(
+              Stream.of(
+                  "copy FILE",
+                  "selname,NAME FILE",
+                  "timmean FILE",
+                  "timsum FILE",
+                  "timmin FILE",
+                  "timmax FILE",
+                  "timrange FILE",
+                  "timstd FILE",
+                  "timstd1 FILE",
+                  "timvar FILE",
+                  "fldmean FILE",
+                  "fldmin FILE",
+                  "fldmax FILE",
+                  "fldsum FILE",
+                  "zonmean FILE",
+                  "mermean FILE",
+                  "add FILE FILE",
+                  "sub FILE -timmean FILE",
+                  "mul FILE -addc,1 FILE",
+                  "div FILE -addc,1 FILE",
+                  "addc,2.5 FILE",
+                  "subc,240 FILE",
+                  "mulc,-3 FILE",
+                  "divc,7 FILE",
+                  "sqrt FILE",
+                  "abs FILE",
+                  "seltimestep,1 FILE",
+                  "seltimestep,2/5 FILE",
+                  "sellonlatbox,-40,50,-50,45 FILE",
+                  "sellonlatbox,160,290,0,90 FILE",
+                  "monmean FILE",
+                  "yearmean FILE",
+                  "ymonmean FILE",
+                  "ymonsub FILE -ymonmean FILE",
+                  "info FILE",
+                  "timmax -sqrt -abs FILE",
+                  "fldmean -timmean FILE"),
+              ListingOperations.LINES.stream())
           .map(line -> new Operation(List.of(line.split(" "))))
           .toList();
 
@@ -73,7 +74,17 @@ record Operation(List<String> words) {
   }
 
   boolean prints() {
-    return operator().endsWith("info");
+    return operator().equals("info") || lists();
+  }
+
+  /** Whether what it prints has to be the same to the byte. */
+  boolean lists() {
+    return ListingOperations.LINES.contains(String.join(" ", words));
+  }
+
+  /** Whether its exit code is an answer. */
+  boolean answersByExitCode() {
+    return operator().startsWith("diff");
   }
 
   boolean everywhere() {
