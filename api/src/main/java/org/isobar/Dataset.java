@@ -189,6 +189,11 @@ public final class Dataset {
             + "\")");
   }
 
+  /** Names of the variables whose values cannot be read, with the reason for each. */
+  public Map<String, String> unreadable() {
+    return unreadable;
+  }
+
   /** Names of all data variables, those that cannot be read included. */
   public List<String> names() {
     List<String> out = new ArrayList<>(fields.stream().map(Field::name).toList());

@@ -180,7 +180,7 @@ final class Dimensions {
                         + "', calendar '"
                         + c.attributes().text("calendar").orElse("")
                         + "'. Give it units such as 'days since 1850-01-01': withCoordinate(dim,"
-                        + " Coordinate.ofTime(...))"));
+                        + " Coordinate.ofTime(...)), or settaxis on the command line"));
   }
 
   /**

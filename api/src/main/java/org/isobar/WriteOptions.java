@@ -16,7 +16,8 @@ import org.isobar.dataset.Storage;
  *     writes them, and time is unlimited; otherwise their coordinates are scalars, and what was
  *     unlimited in the source is
  * @param history the line that {@code history} begins with, such as a command, none if it is blank;
- *     empty for a line on each variable with the steps that led to it
+ *     empty for a line on each variable with the steps that led to it, without a date: the same
+ *     request gives the same bytes
  * @param storage chunks and compression, which only NetCDF-4 has
  */
 public record WriteOptions(

@@ -30,10 +30,9 @@ final class CoordinateReader {
     Optional<Axis> axis = Header.axis(v);
     if (!(v.type() instanceof VariableType.Numeric numeric)) {
       List<String> labels = values.texts(v);
-      return axis.equals(Optional.of(Axis.T))
-          ? TextTimes.parse(name, labels, attributes)
-              .orElseGet(() -> Coordinate.ofLabels(name, labels, attributes))
-          : Coordinate.ofLabels(name, labels, attributes);
+      Optional<Coordinate> times =
+          TextTimes.isMeant(v) ? times(values, v, labels) : Optional.empty();
+      return times.orElseGet(() -> Coordinate.ofLabels(name, labels, attributes));
     }
     double[] numbers = values.numbers(v);
     Optional<TimeReference> time = timeReference(values, v);
@@ -45,6 +44,23 @@ final class CoordinateReader {
     Coordinate plain = Coordinate.of(name, axis, type, numbers, attributes);
     Coordinate c = time.map(plain::withTime).orElse(plain);
     return c.withBounds(bounds(values, v, c));
+  }
+
+  private static Optional<Coordinate> times(
+      FileValues values, VariableMetadata v, List<String> labels) {
+    // The numbers that take the place of the text are the dimension's coordinate variable.
+    String name = AxisKinds.lastElement(v.dims().isEmpty() ? v.path() : v.dims().get(0));
+    Optional<Coordinate> times = TextTimes.parse(name, labels, v.attributes());
+    if (times.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: {1} is not read as time: it is text, and not all of it such as"
+              + " 2000-01-24_12:00:00; it begins with ''{2}''",
+          values.file().location(),
+          v.path(),
+          labels.stream().findFirst().orElse(""));
+    }
+    return times;
   }
 
   /** Unpacked values, and whole numbers of which some are missing, need a floating type. */

@@ -101,8 +101,9 @@ public final class DatasetReader {
           .forEach(
               (path, why) -> {
                 if (out.putIfAbsent(path, why + " (" + f.location() + ")") == null) {
+                  // Whoever needs the values gets an error, so that this is no warning.
                   LOG.log(
-                      System.Logger.Level.WARNING,
+                      System.Logger.Level.INFO,
                       "{0}: variable ''{1}'' cannot be read: {2}",
                       f.location(),
                       path,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.isobar.coord.Auxiliary;
 import org.isobar.coord.Axis;
 import org.isobar.dataset.Attributes;
@@ -69,7 +70,8 @@ final class Header {
 
   /**
    * First variables of their dimension's name; for dimensions that have none, a variable that
-   * {@code _CoordinateAxisType} declares, else the only one along it that says which axis it is.
+   * {@code _CoordinateAxisType} declares, else the only text along it that tells times, else the
+   * only one that says which axis it is.
    */
   private void findCoordinates() {
     for (VariableMetadata v : variables) {
@@ -89,7 +91,16 @@ final class Header {
         add(v);
       }
     }
+    textTimes().values().stream().filter(l -> l.size() == 1).forEach(l -> add(l.get(0)));
     named().values().stream().filter(l -> l.size() == 1).forEach(l -> add(l.get(0)));
+  }
+
+  /** By dimension without coordinate, the text along it that tells times. */
+  private Map<String, List<VariableMetadata>> textTimes() {
+    return variables.stream()
+        .filter(v -> isText(v) && alongOneDim(v) && TextTimes.isMeant(v))
+        .filter(v -> !coordinateOfDim.containsKey(v.dims().get(0)))
+        .collect(Collectors.groupingBy(v -> v.dims().get(0), TreeMap::new, Collectors.toList()));
   }
 
   private void add(VariableMetadata v) {

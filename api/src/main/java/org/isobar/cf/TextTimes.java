@@ -8,6 +8,7 @@ import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
 import org.isobar.data.DType;
 import org.isobar.dataset.Attributes;
+import org.isobar.dataset.VariableMetadata;
 import org.isobar.error.CalendarException;
 import org.isobar.time.Calendar;
 import org.isobar.time.DateTime;
@@ -19,7 +20,16 @@ final class TextTimes {
       Pattern.compile(
           "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[T_ ](\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2}))?)?Z?)?");
 
+  /** What the WRF model calls its times, without any attribute. */
+  private static final String WRF = "Times";
+
   private TextTimes() {}
+
+  /** Whether text is meant to tell times. */
+  static boolean isMeant(VariableMetadata v) {
+    return Header.axis(v).equals(Optional.of(Axis.T))
+        || AxisKinds.lastElement(v.path()).equals(WRF);
+  }
 
   /**
    * A time axis in hours since the first label's day, if all labels are dates of the attributes'

@@ -56,6 +56,10 @@ final class UdunitsParser {
    * What the text means; null if that is not known, or not linear (decibels, times since a date).
    */
   static @Nullable Definition parse(String text) {
+    Optional<Definition> common = CommonUnits.of(text);
+    if (common.isPresent()) {
+      return common.get();
+    }
     synchronized (LOCK) {
       Optional<Definition> known = MEMORY.get(text);
       if (known == null) {
@@ -66,7 +70,8 @@ final class UdunitsParser {
     }
   }
 
-  private static @Nullable Definition define(String text) {
+  /** What the library says, whether or not the text was parsed before. */
+  static @Nullable Definition define(String text) {
     if (text.length() > MAX_LENGTH
         || TIME_REFERENCE.matcher(text).matches()
         || AMBIGUOUS.matcher(text).matches()

@@ -243,6 +243,33 @@ class CoordinateReadingTest {
   }
 
   @Test
+  void textOfAnotherNameIsReadAsTimeWhereItSaysSo() {
+    Field f =
+        MemoryFile.create()
+            .dim("t", 2)
+            .chars("date", "t", "standard_name=time", "2005-08-28", "2005-08-29")
+            .floats("v", "t", "coordinates=date")
+            .open()
+            .field("v");
+    assertEquals("2005-08-29T00:00:00", date(f.coordinate(Axis.T), 1));
+    assertEquals("t", f.coordinate(Axis.T).name());
+    assertEquals(List.of(), f.coordinates().auxiliaries());
+  }
+
+  @Test
+  void timesOfTheWrfModelAreReadWithoutAttributes() {
+    Field f =
+        MemoryFile.create()
+            .unlimited("Time", 2)
+            .chars("Times", "Time", "", "2005-08-28_00:00:00", "2005-08-28_03:00:00")
+            .floats("T2", "Time", "")
+            .open()
+            .field("T2");
+    assertEquals("2005-08-28T03:00:00", date(f.coordinate(Axis.T), 1));
+    assertEquals(List.of(), f.coordinates().auxiliaries());
+  }
+
+  @Test
   void textThatIsNoDateStaysText() {
     Field f =
         MemoryFile.create()

@@ -110,15 +110,17 @@ public final class Main {
         return Demo.run(rest, out, err);
       }
       case "explain" -> explain(invocation, OptionParser.parse(rest), out, err);
-      default -> execute(invocation, OptionParser.parse(args), out, err);
+      default -> {
+        return execute(invocation, OptionParser.parse(args), out, err) ? 0 : FAILED;
+      }
     }
     return 0;
   }
 
-  private static void execute(
+  private static boolean execute(
       Invocation invocation, Options options, PrintStream out, PrintStream err) {
     try (Session session = Session.open(invocation, options, out, err)) {
-      session.run(CommandParser.parse(options.rest()));
+      return session.run(CommandParser.parse(options.rest()));
     }
   }
 

@@ -18,6 +18,8 @@ import org.isobar.cli.operator.Action;
 import org.isobar.cli.operator.CommandException;
 import org.isobar.cli.operator.Settings;
 import org.isobar.cli.operator.TimeAxes;
+import org.isobar.coord.Axis;
+import org.isobar.data.Dim;
 import org.isobar.run.RunOptions;
 
 /**
@@ -36,7 +38,8 @@ record Outputs(
 
   void write(Path target, Dataset result) {
     refuseFolders(target);
-    laidOut(result).write(target, backend, writeOptions(), run);
+    Dataset out = laidOut(result);
+    out.write(target, backend, writeOptions(out.fields()), run);
   }
 
   /** Writes each piece to a file of its own, whose name begins with the prefix. */
@@ -54,7 +57,8 @@ record Outputs(
       Map<Path, Dataset> some = new LinkedHashMap<>();
       all.subList(from, Math.min(all.size(), from + AT_ONCE))
           .forEach(e -> some.put(e.getKey(), e.getValue()));
-      Isobar.writeAll(backend, some, writeOptions(), run);
+      List<Field> fields = some.values().stream().flatMap(d -> d.fields().stream()).toList();
+      Isobar.writeAll(backend, some, writeOptions(fields), run);
     }
   }
 
@@ -71,7 +75,8 @@ record Outputs(
 
   /** The plan of writing a file and its price; nothing is read. */
   String explain(Path target, Dataset result) {
-    String text = laidOut(result).explain(target, backend, writeOptions(), run).text();
+    Dataset out = laidOut(result);
+    String text = out.explain(target, backend, writeOptions(out.fields()), run).text();
     return text.endsWith("\n") ? text : text + "\n";
   }
 
@@ -119,13 +124,38 @@ record Outputs(
     return out;
   }
 
-  private WriteOptions writeOptions() {
+  private WriteOptions writeOptions(List<Field> fields) {
     WriteOptions keep =
         WriteOptions.DEFAULT
             .keepDims(!options.reduceDims())
             .history(history)
             .deflate(options.deflate());
     WriteOptions typed = options.type().map(keep::type).orElse(keep);
-    return options.format().map(typed::format).orElse(typed);
+    return chunked(options.format().map(typed::format).orElse(typed), fields);
+  }
+
+  private WriteOptions chunked(WriteOptions plain, List<Field> fields) {
+    WriteOptions out = plain;
+    if (options.chunks() != OutputOptions.ChunkKind.AUTO) {
+      for (Field f : fields) {
+        out = chunked(out, f);
+      }
+    }
+    return out;
+  }
+
+  /** Chunks along the map of a field; a step and a level of it is one at most. */
+  private WriteOptions chunked(WriteOptions plain, Field f) {
+    WriteOptions out = plain;
+    boolean lines = options.chunks() == OutputOptions.ChunkKind.LINES;
+    int rank = f.dims().size();
+    for (Dim d : f.dims().subList(Math.max(rank - 2, 0), rank)) {
+      boolean along = f.coordinates().dimOf(Axis.T).filter(d.name()::equals).isEmpty();
+      if (along && rank > 1) {
+        boolean row = lines && !d.equals(f.dims().getLast());
+        out = out.chunk(d.name(), row ? 1 : d.size());
+      }
+    }
+    return out;
   }
 }

@@ -51,6 +51,7 @@ final class Rehearsal {
   /** The number of commands that failed. */
   static int run(Path folder) {
     String in = folder.resolve("in.nc").toString();
+    String deflated = folder.resolve("deflated.nc").toString();
     String out = folder.resolve("out.nc").toString();
     try (Backend backend = LocalBackend.create()) {
       Dataset.of(temperature()).write(Path.of(in), backend);
@@ -62,6 +63,8 @@ final class Rehearsal {
             List.of("ymonsub", in, "-ymonmean", in, out),
             List.of("sub", in, "-timmean", in, out),
             List.of("sellonlatbox,-90,90,-60,60", in, out),
+            List.of("-f", "nc4", "-z", "zip_1", "copy", in, deflated),
+            List.of("monmean", deflated, out),
             List.of("sinfo", in),
             List.of("info", in));
     PrintStream nowhere =

@@ -77,7 +77,9 @@ final class Session implements AutoCloseable {
     }
   }
 
-  void run(Command command) {
+  /** Whether all is well: false if an operator's answer is no. */
+  boolean run(Command command) {
+    boolean well = true;
     Node.Apply root = command.root();
     Operator op = root.operator();
     boolean told = options.verbose() && !options.silent();
@@ -87,9 +89,11 @@ final class Session implements AutoCloseable {
         case Action.Transform t -> write(command, t, run);
         case Action.Split s -> split(command, s, run);
         case Action.Report r -> report(root, r, run);
+        case Action.Check c -> well = check(root, c, run);
       }
       progress.processed(files);
     }
+    return well;
   }
 
   private Outputs outputs(Node.Apply root, RunOptions run) {
@@ -122,13 +126,28 @@ final class Session implements AutoCloseable {
   }
 
   private void report(Node.Apply root, Action.Report report, RunOptions run) {
-    List<Source> inputs = inputs(root);
+    List<Source> inputs = readable(root);
     inOperator(
         root,
         () -> {
-          report.print(call(root), inputs, new Console(backend, run, out));
+          report.print(call(root), inputs, console(run));
           return root;
         });
+  }
+
+  /** The inputs, without variables that cannot be read. */
+  private List<Source> readable(Node.Apply root) {
+    Call call = call(root);
+    return inputs(root).stream().map(s -> s.readable(call.warnings())).toList();
+  }
+
+  private boolean check(Node.Apply root, Action.Check check, RunOptions run) {
+    List<Source> inputs = readable(root);
+    return inOperator(root, () -> check.holds(call(root), inputs, console(run)));
+  }
+
+  private Console console(RunOptions run) {
+    return new Console(backend, run, out, options.silent());
   }
 
   /** Prints the plan and its price; no data are read. */
@@ -151,6 +170,7 @@ final class Session implements AutoCloseable {
                 .collect(Collectors.joining());
           }
           case Action.Report r -> "";
+          case Action.Check c -> "";
         };
     out.print(text);
   }
@@ -169,6 +189,7 @@ final class Session implements AutoCloseable {
     return switch (node.operator().action()) {
       case Action.Transform t -> inOperator(node, () -> t.apply(call(node), inputs));
       case Action.Report r -> throw noResult(node, "prints");
+      case Action.Check c -> throw noResult(node, "prints");
       case Action.Split s -> throw noResult(node, "writes many files");
     };
   }

@@ -24,6 +24,9 @@ final class Cdo {
   /** In double precision, so that neither packed nor single-precision storage blurs answers. */
   private static final String CALL = "timeout 60 cdo -s -O --double -b F64 ";
 
+  /** Its lines are left out where it is silent. */
+  private static final String COMPARE = "timeout 60 cdo ";
+
   private final Path folder;
 
   private Cdo(Path folder) {
@@ -75,15 +78,32 @@ final class Cdo {
    *
    * @param words operator and inputs, without output
    * @param product what it makes
+   * @param exitCode whether the exit code is part of the answer
    * @param key name for the answer's file
    */
-  record Command(List<String> words, Product product, String key) {}
+  record Command(List<String> words, Product product, boolean exitCode, String key) {}
 
   /** An aborted run leaves no file, whatever it had written. */
   private static String line(Command c, Path folder) {
     String words = c.words().stream().map(Cdo::quoted).collect(Collectors.joining(" "));
     Path answer = folder.resolve(c.key());
     String output = quoted(answer.toString());
+    if (c.exitCode()) {
+      String errors = quoted(folder.resolve("errors").toString());
+      return COMPARE
+          + words
+          + " >"
+          + output
+          + " 2>"
+          + errors
+          + "; echo exit code $? >>"
+          + output
+          + "; grep -qE 'Abort|Open failed' "
+          + errors
+          + " && rm -f "
+          + output
+          + "\n";
+    }
     return (c.product() == Product.FILES ? "mkdir " + output + " && " : "")
         + CALL
         + words

@@ -35,8 +35,12 @@ final class Comparison {
       throws IOException {
     Path isobar = folder.resolve(op.product() == Product.FILES ? "isobar" : "isobar.nc");
     try {
-      IsobarCommand.Answer ours = IsobarCommand.run(words, op.product(), isobar);
+      IsobarCommand.Answer ours = IsobarCommand.run(words, op, isobar);
       List<Entry> entries = differences.of(op, file);
+      if (op.lists()) {
+        Judge.Verdict verdict = listing(cdo, Optional.of(isobar).filter(f -> ours.succeeded()));
+        return new Case(op, file, entries, verdict).outcome(cdo.isPresent(), ours);
+      }
       Optional<String> decider = decider(entries);
       Judge.Question question =
           new Judge.Question(
@@ -51,6 +55,17 @@ final class Comparison {
     } finally {
       Tools.delete(isobar);
     }
+  }
+
+  /** Nobody but CDO says what is listed. */
+  private static Judge.Verdict listing(Optional<Path> cdo, Optional<Path> isobar)
+      throws IOException {
+    Optional<List<Problem>> problems =
+        cdo.isPresent() && isobar.isPresent()
+            ? Optional.of(ListingOperations.problems(cdo.get(), isobar.get()))
+            : Optional.empty();
+    return new Judge.Verdict(
+        problems, Optional.empty(), Optional.empty(), "no reference has listings");
   }
 
   private static Optional<String> decider(List<Entry> entries) {

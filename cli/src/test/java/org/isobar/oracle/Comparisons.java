@@ -26,6 +26,11 @@ final class Comparisons {
   /** Above this size a file gets the operations that every file gets, and no more. */
   private static final long LARGE = 1_500_000;
 
+  /** Listings are many and quick. */
+  private static final int LISTING_TURNS = 10;
+
+  private static final int LISTED_LISTING_TURNS = 4;
+
   private final Differences differences;
   private final boolean complete;
   private final Predicate<Operation> wanted;
@@ -104,7 +109,8 @@ final class Comparisons {
     Map<Operation, Cdo.Command> commands = new LinkedHashMap<>();
     for (Operation op : operations(file, name)) {
       String key = op.label().replaceAll("[^A-Za-z0-9]", "_");
-      commands.put(op, new Cdo.Command(op.on(file.path(), name, script), op.product(), key));
+      List<String> words = op.on(file.path(), name, script);
+      commands.put(op, new Cdo.Command(words, op.product(), op.answersByExitCode(), key));
     }
     Cdo cdo = Cdo.ask(names.isPresent() ? List.copyOf(commands.values()) : List.of(), answers);
     List<Outcome> out = new ArrayList<>();
@@ -133,6 +139,9 @@ final class Comparisons {
    * found; what is listed for all of them, or for rare ones, shows in some.
    */
   private boolean takesPart(Operation op, OracleFile file) {
+    if (op.lists()) {
+      return listingTakesPart(op, file);
+    }
     boolean listed =
         differences.of(op, file).stream().anyMatch(e -> !e.anyOperation() && !e.anyFile());
     if (complete || op.everywhere() || (listed && !op.rare())) {
@@ -142,6 +151,23 @@ final class Comparisons {
       return false;
     }
     int turns = op.rarity() * (file.origin() == Origin.GENERATED ? 3 : 5) / (listed ? 3 : 1);
+    return turn(op, file, turns);
+  }
+
+  private boolean listingTakesPart(Operation op, OracleFile file) {
+    boolean ofHeaders = !op.operator().startsWith("output") && !op.answersByExitCode();
+    if (complete) {
+      return file.bytes() <= LARGE || ofHeaders;
+    }
+    List<Differences.Entry> entries = differences.of(op, file);
+    if (entries.stream().anyMatch(e -> !e.anyOperation() && !e.anyListing())) {
+      return file.bytes() <= LARGE || ofHeaders;
+    }
+    int turns = entries.isEmpty() ? LISTING_TURNS : LISTED_LISTING_TURNS;
+    return file.bytes() <= LARGE && turn(op, file, turns);
+  }
+
+  private static boolean turn(Operation op, OracleFile file, int turns) {
     return Math.floorMod((op.label() + file.label()).hashCode(), turns) == 0;
   }
 }

@@ -76,6 +76,11 @@ record Differences(List<Entry> entries) {
       return Stream.of("", "libncarg-data/").anyMatch(f -> file.matcher(f).matches());
     }
 
+    /** Whether it is about every listing. */
+    boolean anyListing() {
+      return operation.matcher("griddes").matches() && operation.matcher("ntime").matches();
+    }
+
     /** Whether only files that {@code ISOBAR_TEST_DATA} points to can show it. */
     boolean needsGivenFiles() {
       return Arrays.stream(file.pattern().split("\\|", -1))

@@ -41,14 +41,17 @@ final class IsobarCommand {
     }
   }
 
-  /** Runs an operator; its file or its text goes to {@code output}. */
-  static Answer run(List<String> words, Product product, Path output) throws IOException {
-    List<String> command = new ArrayList<>(List.of("-s", "--threads", "1"));
-    command.addAll(words);
-    if (product != Product.TEXT) {
-      command.add(product.word(output));
+  /** Runs an operator; its file or its text, and its exit code, go to {@code output}. */
+  static Answer run(List<String> words, Operation op, Path output) throws IOException {
+    List<String> command = new ArrayList<>(List.of("--threads", "1"));
+    if (!op.answersByExitCode()) {
+      command.addFirst("-s");
     }
-    if (product == Product.FILES) {
+    command.addAll(words);
+    if (op.product() != Product.TEXT) {
+      command.add(op.product().word(output));
+    }
+    if (op.product() == Product.FILES) {
       Files.createDirectories(output);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -72,14 +75,18 @@ final class IsobarCommand {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted over " + command, e);
     }
-    if (product == Product.TEXT && status == 0) {
+    String message = err.toString(StandardCharsets.UTF_8).strip();
+    if (op.answersByExitCode() && !message.contains("(Abort)")) {
+      out.writeBytes(("exit code " + status + "\n").getBytes(StandardCharsets.UTF_8));
+      status = 0;
+    }
+    if (op.product() == Product.TEXT && status == 0) {
       Files.write(output, out.toByteArray());
     }
-    String message = err.toString(StandardCharsets.UTF_8).strip();
     return new Answer(
         status,
         message,
-        status == 0 ? Optional.empty() : blemish(message, Path.of(product.word(output))));
+        status == 0 ? Optional.empty() : blemish(message, Path.of(op.product().word(output))));
   }
 
   /** A refusal is a single clear sentence, and nothing is left under the final name. */

@@ -55,7 +55,6 @@ record Operation(List<String> words) {
               "ymonmean FILE",
               "ymonsub FILE -ymonmean FILE",
               "info FILE",
-              "sinfo FILE",
               "timmax -sqrt -abs FILE",
               "fldmean -timmean FILE")
           .map(Operation::of)
@@ -69,7 +68,8 @@ record Operation(List<String> words) {
               BASIC,
               FIELDS,
               operations(FileOperations.LINES),
-              operations(StatisticOperations.lines()))
+              operations(StatisticOperations.lines()),
+              operations(ListingOperations.LINES))
           .flatMap(List::stream)
           .distinct()
           .toList();
@@ -108,10 +108,20 @@ record Operation(List<String> words) {
   }
 
   Product product() {
-    if (operator().endsWith("info")) {
+    if (operator().equals("info") || lists()) {
       return Product.TEXT;
     }
     return operator().startsWith("split") ? Product.FILES : Product.FILE;
+  }
+
+  /** Whether what it prints has to be the same to the byte. */
+  boolean lists() {
+    return ListingOperations.LINES.contains(String.join(" ", words));
+  }
+
+  /** Whether its exit code is an answer. */
+  boolean answersByExitCode() {
+    return operator().startsWith("diff");
   }
 
   boolean everywhere() {

@@ -119,7 +119,7 @@ class OracleGoldenTest {
     IsobarCommand.Answer answer =
         IsobarCommand.run(
             Arrays.stream(words).map(w -> w.equals("FILE") ? file.toString() : w).toList(),
-            Product.FILE,
+            new Operation(List.of(words)),
             output);
     assertTrue(answer.succeeded(), answer.message());
     return Dataset.open(output).field("v").compute(backend);

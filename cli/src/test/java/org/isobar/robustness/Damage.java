@@ -18,12 +18,18 @@ final class Damage {
   private final Path folder;
   private final String name;
   private final Random random;
+  private final boolean classic;
+
+  /** Bytes from the start that hold most of the structure. */
+  private final int structure;
 
   Damage(Path file, Path folder, long seed) throws IOException {
     this.whole = Files.readAllBytes(file);
     this.folder = folder;
     this.name = file.getFileName().toString();
     this.random = new Random(seed);
+    this.classic = name.endsWith(".nc3");
+    this.structure = Math.min(whole.length, classic ? 1024 : 4096);
   }
 
   /** Cuts at places spread over the file, denser in its first bytes, where the structure is. */
@@ -35,11 +41,11 @@ final class Damage {
     }
   }
 
-  /** Flips single bits, three in four of them in the first kilobytes. */
+  /** Flips single bits, three in four of them where the structure is. */
   void flips(int n) throws IOException {
     for (int i = 0; i < n; i++) {
       byte[] b = whole.clone();
-      int reach = i % 4 == 0 ? b.length : Math.min(b.length, 4096);
+      int reach = i % 4 == 0 ? b.length : structure;
       b[random.nextInt(reach)] ^= (byte) (1 << random.nextInt(8));
       save("flip", i, b);
     }
@@ -52,11 +58,10 @@ final class Damage {
     for (int i = 0; i < n; i++) {
       byte[] b = whole.clone();
       int width = random.nextBoolean() ? 4 : 8;
-      int at = random.nextInt(Math.min(b.length, 4096) - width) / 4 * 4;
+      int at = random.nextInt(structure - width) / 4 * 4;
       long value = ABSURD[random.nextInt(ABSURD.length)];
-      boolean big = name.endsWith(".nc3");
       for (int k = 0; k < width; k++) {
-        b[at + k] = (byte) (value >>> (8 * (big ? width - 1 - k : k)));
+        b[at + k] = (byte) (value >>> (8 * (classic ? width - 1 - k : k)));
       }
       save("absurd", i, b);
     }
@@ -69,7 +74,7 @@ final class Damage {
   void cycles(int n) throws IOException {
     for (int i = 0; i < n; i++) {
       byte[] b = whole.clone();
-      int reach = Math.min(b.length, 8192);
+      int reach = classic ? structure : Math.min(b.length, 8192);
       int length = 8 << random.nextInt(5);
       int from = random.nextInt(reach - length) / 8 * 8;
       int to = random.nextInt(reach - length) / 8 * 8;

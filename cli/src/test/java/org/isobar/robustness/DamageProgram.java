@@ -1,7 +1,10 @@
 package org.isobar.robustness;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +22,8 @@ import org.isobar.run.RunOptions;
 
 /**
  * Opens every file of a folder and averages all that it holds. Prints a line for each: its name,
- * then {@code refused} with the message, {@code read} with the digest of the values, {@code hung},
- * or {@code failed} with whatever else was thrown.
+ * then {@code refused} with the message, {@code read} with the digest of coordinates and values and
+ * what the fields are, {@code hung}, or {@code failed} with whatever else was thrown.
  */
 final class DamageProgram {
   private static final int SECONDS = 10;
@@ -42,7 +45,7 @@ final class DamageProgram {
   private static String outcome(Path file, Backend backend) throws InterruptedException {
     var read = CompletableFuture.supplyAsync(() -> digest(file, backend));
     try {
-      return "read\t" + Integer.toHexString(read.get(SECONDS, TimeUnit.SECONDS));
+      return "read\t" + read.get(SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       return "hung\t";
     } catch (ExecutionException e) {
@@ -54,9 +57,10 @@ final class DamageProgram {
     }
   }
 
-  private static int digest(Path file, Backend backend) {
-    Dataset set = Dataset.open(List.of(file.toString()).toArray(String[]::new));
+  private static String digest(Path file, Backend backend) {
+    Dataset set = Dataset.open(file.toString());
     int hash = set.names().hashCode();
+    List<String> fields = new ArrayList<>();
     for (Field f : set.fields()) {
       for (Coordinate c : f.coordinates().byDim().values()) {
         hash = 31 * hash + Arrays.hashCode(c.values());
@@ -66,7 +70,9 @@ final class DamageProgram {
               ? f.compute(backend).value()
               : f.unweighted().mean().compute(backend, RunOptions.DEFAULT.memory(64 << 20)).value();
       hash = 31 * hash + Double.hashCode(mean);
+      String shape = f.dims().stream().map(d -> d.name() + ":" + d.size()).collect(joining(","));
+      fields.add(f.name() + " " + shape + " " + mean);
     }
-    return hash;
+    return Integer.toHexString(hash) + "\t" + String.join("; ", fields);
   }
 }

@@ -71,6 +71,7 @@ record CallWord(Operator operator, List<String> parameters) {
         switch (operator.action()) {
           case Action.Transform t -> Optional.empty();
           case Action.Report r -> Optional.of("prints and has no result");
+          case Action.Check c -> Optional.of("prints and has no result");
           case Action.Split s -> Optional.of("writes many files");
         };
     if (why.isPresent()) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.isobar.backend.local.LocalBackend;
+import org.isobar.cli.grammar.OutputOptions.ChunkKind;
 import org.isobar.cli.grammar.OutputOptions.TimeAxisKind;
 import org.isobar.cli.operator.CommandException;
 import org.isobar.cli.operator.Operators;
@@ -83,6 +84,7 @@ public final class OptionParser {
   private Optional<DType> type = Optional.empty();
   private Optional<FileFormat> format = Optional.empty();
   private int deflate;
+  private ChunkKind chunks = ChunkKind.AUTO;
 
   private OptionParser(List<String> words) {
     this.words = words;
@@ -111,7 +113,8 @@ public final class OptionParser {
         threads,
         memory,
         stamp,
-        new OutputOptions(type, format, deflate, timeAxis, overwrite, history, reduceDims, sorted),
+        new OutputOptions(
+            type, format, deflate, chunks, timeAxis, overwrite, history, reduceDims, sorted),
         words.subList(next, words.size()));
   }
 
@@ -132,7 +135,7 @@ public final class OptionParser {
           threads = Optional.of(threads(name, value(name, value)));
       case "--memory" -> memory = Optional.of(size(value(name, value)));
       case "--timestat_date" -> stamp = Optional.of(value(name, value));
-      case "-C", "--color", "-k", "--chunktype" -> value(name, value);
+      case "-C", "--color" -> value(name, value);
       case "-L", "--lock_io", "--double", "--single", "--float" -> {
         // Reading needs no lock, and sums are double anyway.
       }
@@ -146,6 +149,7 @@ public final class OptionParser {
       case "-b", "--default_datatype" -> type = Optional.of(type(value(name, value)));
       case "-f", "--format" -> format = Optional.of(format(value(name, value)));
       case "-z", "--compression_type" -> deflate = deflate(value(name, value));
+      case "-k", "--chunktype" -> chunks = chunks(value(name, value));
       case "-r", "--relative_taxis" -> timeAxis(TimeAxisKind.RELATIVE);
       case "-a", "--absolute_taxis" -> timeAxis(TimeAxisKind.ABSOLUTE);
       case "-Q", "--sortname" -> sorted = true;
@@ -237,6 +241,15 @@ public final class OptionParser {
       case "nc4c" -> FileFormat.NC4C;
       case "nc5" -> FileFormat.NC5;
       default -> throw wrong("-f", text, "nc1, nc2 (or nc), nc4, nc4c or nc5");
+    };
+  }
+
+  private static ChunkKind chunks(String text) {
+    return switch (text) {
+      case "auto" -> ChunkKind.AUTO;
+      case "grid" -> ChunkKind.GRID;
+      case "lines" -> ChunkKind.LINES;
+      default -> throw wrong("-k", text, "auto, grid or lines");
     };
   }
 

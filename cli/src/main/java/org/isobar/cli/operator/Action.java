@@ -17,6 +17,12 @@ public sealed interface Action {
     void print(Call call, List<Source> inputs, Console console);
   }
 
+  /** Prints something about the inputs, and answers yes or no, which the exit code tells. */
+  @FunctionalInterface
+  non-sealed interface Check extends Action {
+    boolean holds(Call call, List<Source> inputs, Console console);
+  }
+
   /** Cuts the inputs into pieces; each becomes a file of its own. */
   @FunctionalInterface
   non-sealed interface Split extends Action {

@@ -20,6 +20,14 @@ final class CNumbers {
     return write(value, digits, true);
   }
 
+  /** {@code %.<digits>e}: one digit, so many behind the point, and the power of ten. */
+  static String scientific(double value, int digits) {
+    BigDecimal rounded =
+        new BigDecimal(value).round(new MathContext(digits + 1, RoundingMode.HALF_EVEN));
+    int exponent = value == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
+    return (value < 0 ? "-" : "") + mantissa(rounded.abs(), exponent, digits + 1) + power(exponent);
+  }
+
   static String right(String text, int width) {
     return " ".repeat(Math.max(0, width - text.length())) + text;
   }

@@ -12,8 +12,9 @@ import org.isobar.run.RunOptions;
  * Where reports compute and print.
  *
  * @param out standard output
+ * @param silent whether to leave out what is not asked for
  */
-public record Console(Backend backend, RunOptions options, PrintStream out) {
+public record Console(Backend backend, RunOptions options, PrintStream out, boolean silent) {
 
   List<Result> compute(List<Field> fields) {
     return Isobar.computeAll(backend, options, fields);

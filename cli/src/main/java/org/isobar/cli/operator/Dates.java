@@ -8,6 +8,7 @@ final class Dates {
   /** What stands where there is no date. */
   static final String NONE = "0000-00-00 00:00:00";
 
+  private static final int YEAR_PLACES = 5;
   private static final int HALF_SECOND = 500_000;
   private static final int WITH_SECONDS = 19;
 
@@ -21,6 +22,11 @@ final class Dates {
     String text = nearest.toString().replace('T', ' ');
     int sign = text.startsWith("-") ? 1 : 0;
     return text.substring(0, Math.min(text.length(), WITH_SECONDS + sign));
+  }
+
+  /** A date with five places for the year: a blank first, or a sign. */
+  static String indented(String date) {
+    return date.indexOf('-', 1) < YEAR_PLACES ? " " + date : date;
   }
 
   /** The date of a step, a fraction of a second added so that cutting it off rounds. */

@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.isobar.Field;
-import org.isobar.cli.operator.Layout.Kind;
-import org.isobar.coord.Axis;
-import org.isobar.coord.Coordinate;
+import org.isobar.dataset.Attributes;
 
 /** Grids and levels in the words of CDO's {@code sinfo}: a title, then a line per coordinate. */
 final class GridWords {
@@ -15,126 +12,166 @@ final class GridWords {
   private static final int NAME = 33;
   private static final int DIGITS = 7;
   private static final double EVEN = 0.01;
-  private static final double CLOSED = 1e-3;
-  private static final double CIRCLE = 360;
 
   private GridWords() {}
 
-  static List<String> horizontal(Field f) {
-    Layout layout = Layout.of(f);
-    long nx = Layout.cells(f, layout.x().stream().toList());
-    long ny = Layout.cells(f, layout.y().stream().toList());
-    boolean two = layout.x().isPresent() && layout.y().isPresent();
+  // ---- horizontal
+
+  static List<String> of(HorizontalGrid g) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        CNumbers.left(layout.kind().words(), TITLE)
-            + " : points="
-            + Math.multiplyExact(nx, ny)
-            + (two ? " (" + nx + "x" + ny + ")" : ""));
-    boolean lonlat = layout.kind() == Kind.LONLAT;
-    coordinate(f, layout.x()).ifPresent(c -> lines.add(line(c, lonlat)));
-    coordinate(f, layout.y()).ifPresent(c -> lines.add(line(c, false)));
-    boolean x = bounded(f, layout.x());
-    boolean y = bounded(f, layout.y());
-    if (x || y) {
-      String what = x && y ? "cellbounds" : x ? "xbounds" : "ybounds";
-      lines.add(CNumbers.right("available", NAME) + " : " + what);
+    lines.add(title(g));
+    if (!g.byCell()) {
+      lines.addAll(mapping(g));
     }
-    return List.copyOf(lines);
-  }
-
-  private static boolean bounded(Field f, Optional<String> dim) {
-    return coordinate(f, dim).flatMap(Coordinate::bounds).isPresent();
-  }
-
-  private static Optional<Coordinate> coordinate(Field f, Optional<String> dim) {
-    return dim.flatMap(f.coordinates()::of).filter(c -> !c.isText());
-  }
-
-  static List<String> vertical(Field f) {
-    Layout layout = Layout.of(f);
-    if (layout.levels().isEmpty()) {
-      Optional<Coordinate> scalar = f.coordinates().scalar(Axis.Z);
-      return scalar
-          .map(c -> List.of(title(kind(c), 1) + (c.folded() ? "" : "  scalar"), line(c, false)))
-          .orElse(List.of(title("surface", 1)));
+    if (g.byCell()) {
+      boolean table = g.type().equals(HorizontalGrid.CURVILINEAR);
+      g.x()
+          .ifPresent(
+              a ->
+                  lines.add(
+                      cells(a, table ? a.step(g.columns(), true) : Optional.empty())
+                          + (isClosed(g, a) ? "  circular" : "")));
+      g.y()
+          .ifPresent(
+              a -> lines.add(cells(a, table ? a.step(g.columns(), false) : Optional.empty())));
+    } else {
+      g.x().ifPresent(a -> lines.add(line(a) + (isClosed(g, a) ? "  circular" : "")));
+      boolean even = !g.type().equals(HorizontalGrid.GAUSSIAN);
+      g.y().ifPresent(a -> lines.add(even ? line(a) : line(a, Optional.empty())));
     }
-    long size = Layout.cells(f, layout.levels());
-    Optional<Coordinate> c = coordinate(f, Optional.of(layout.levels().getLast()));
+    available(g).ifPresent(what -> lines.add(CNumbers.right("available", NAME) + " : " + what));
+    if (!g.uuid().isEmpty()) {
+      lines.add(CNumbers.right("uuid", NAME) + " : " + g.uuid());
+    }
+    g.projection()
+        .ifPresent(
+            p -> {
+              lines.addAll(mapping(p));
+              p.x().ifPresent(a -> lines.add(line(a)));
+              p.y().ifPresent(a -> lines.add(line(a)));
+            });
+    return lines;
+  }
+
+  private static List<String> mapping(HorizontalGrid g) {
+    Attributes a = g.mappingAttributes();
+    Optional<String> name = a.text("grid_mapping_name");
     List<String> lines = new ArrayList<>();
-    lines.add(title(c.map(GridWords::kind).orElse("generic"), size));
-    c.ifPresent(k -> lines.add(line(k, false)));
-    c.filter(k -> k.bounds().isPresent()).ifPresent(k -> lines.add(bounds(k)));
-    return List.copyOf(lines);
-  }
-
-  /** Of the first and the last level. */
-  private static String bounds(Coordinate c) {
-    double[] pairs = c.bounds().orElseThrow().pairs();
-    int n = pairs.length;
-    String first = number(pairs[0]) + "-" + number(pairs[1]);
-    String last = n > 2 ? " to " + number(pairs[n - 2]) + "-" + number(pairs[n - 1]) : "";
-    String unit = c.attributes().text("units").map(u -> " " + u).orElse("");
-    return CNumbers.right("bounds", NAME) + " : " + first + last + unit;
-  }
-
-  private static String title(String kind, long levels) {
-    return CNumbers.left(kind, TITLE) + " : levels=" + levels;
-  }
-
-  private static String kind(Coordinate c) {
-    String standard = c.standardName().orElse("");
-    String unit = c.attributes().text("units").orElse("").strip();
-    if (standard.equals("air_pressure")
-        || List.of("Pa", "hPa", "mbar", "millibar").contains(unit)) {
-      return "pressure";
+    if (name.isPresent() || g.type().equals(HorizontalGrid.PROJECTION)) {
+      lines.add(CNumbers.right("mapping", NAME) + " : " + name.orElse("undefined"));
+      a.text("proj_params")
+          .or(() -> a.text("proj4_params"))
+          .ifPresent(p -> lines.add(CNumbers.right("proj_params", NAME) + " : " + p));
     }
-    if (standard.equals("height") || standard.equals("altitude")) {
-      return standard;
-    }
-    if (standard.equals("depth")) {
-      return "depth_below_sea";
-    }
-    return standard.contains("hybrid") ? "hybrid" : "generic";
+    return lines;
   }
 
-  private static String line(Coordinate c, boolean cyclic) {
-    StringBuilder out = new StringBuilder();
-    out.append(CNumbers.right(c.name(), NAME)).append(" : ");
-    int n = c.size();
-    out.append(number(c.value(0)));
+  private static String title(HorizontalGrid g) {
+    boolean two = g.columns() > 0 && g.rows() > 0 && !g.type().equals(HorizontalGrid.UNSTRUCTURED);
+    String shape = two ? " (" + g.columns() + "x" + g.rows() + ")" : "";
+    String more =
+        switch (g.type()) {
+          case HorizontalGrid.GAUSSIAN -> g.gaussianNumber() > 0 ? "  F" + g.gaussianNumber() : "";
+          case HorizontalGrid.UNSTRUCTURED -> g.vertices() > 0 ? "  nvertex=" + g.vertices() : "";
+          default -> "";
+        };
+    return CNumbers.left(g.type(), TITLE) + " : points=" + g.cells() + shape + more;
+  }
+
+  private static Optional<String> available(HorizontalGrid g) {
+    boolean x = g.x().filter(GridAxis::bounded).isPresent();
+    boolean y = g.y().filter(GridAxis::bounded).isPresent();
+    String bounds = x && y ? "cellbounds" : x ? "xbounds" : y ? "ybounds" : "";
+    String area = g.area().isEmpty() ? "" : "area";
+    String both = (bounds + " " + area).strip();
+    return both.isEmpty() ? Optional.empty() : Optional.of(both);
+  }
+
+  private static String line(GridAxis a) {
+    return line(a, a.step());
+  }
+
+  private static String line(GridAxis a, Optional<Double> step) {
+    int n = a.size();
+    StringBuilder out = begin(a.name(), a.value(0));
     if (n > 1) {
-      out.append(" to ").append(number(c.value(n - 1)));
-      step(c).ifPresent(s -> out.append(" by ").append(number(s)));
+      out.append(" to ").append(number(a.value(n - 1)));
+      step.ifPresent(s -> out.append(" by ").append(number(s)));
     }
-    c.attributes().text("units").ifPresent(u -> out.append(' ').append(u));
-    boolean closed =
-        cyclic
-            && step(c)
-                .filter(s -> Math.abs(Math.abs(s) * n - CIRCLE) < CLOSED * CIRCLE)
-                .isPresent();
-    return out.append(closed ? "  circular" : "").toString();
+    return out.append(' ').append(a.units()).toString();
+  }
+
+  /** From the smallest to the largest of all cells. */
+  private static String cells(GridAxis a, Optional<Double> step) {
+    double[] range = a.range();
+    StringBuilder out = begin(a.name(), range[0]);
+    if (a.size() > 1) {
+      out.append(" to ").append(number(range[1]));
+      step.ifPresent(s -> out.append(" by ").append(number(s)));
+    }
+    return out.append(' ').append(a.units()).toString();
+  }
+
+  private static StringBuilder begin(String name, double first) {
+    return new StringBuilder(CNumbers.right(name, NAME)).append(" : ").append(number(first));
+  }
+
+  /** Whether the columns go once around the earth. */
+  private static boolean isClosed(HorizontalGrid g, GridAxis x) {
+    return switch (g.type()) {
+      case HorizontalGrid.LONLAT, HorizontalGrid.GAUSSIAN -> x.isClosed();
+      case HorizontalGrid.CURVILINEAR -> x.isClosed(g.columns());
+      default -> false;
+    };
   }
 
   private static String number(double v) {
     return CNumbers.general(v, DIGITS).toLowerCase(Locale.ROOT);
   }
 
-  /** The distance of neighbours if it is the same all along. */
-  private static Optional<Double> step(Coordinate c) {
-    int n = c.size();
-    if (n < 2) {
+  // ---- levels
+
+  static List<String> of(LevelAxis a) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        CNumbers.left(a.type(), TITLE) + " : levels=" + a.size() + (a.scalar() ? "  scalar" : ""));
+    if (a.type().equals(LevelAxis.SURFACE) || !a.told()) {
+      return lines;
+    }
+    int n = a.size();
+    StringBuilder out = begin(a.name(), a.values().getFirst());
+    if (n > 1) {
+      out.append(" to ").append(number(a.values().getLast()));
+      step(a).ifPresent(s -> out.append(" by ").append(number(s)));
+    }
+    lines.add(out.append(' ').append(a.units()).toString());
+    if (!a.bounds().isEmpty()) {
+      lines.add(bounds(a));
+    }
+    return lines;
+  }
+
+  /** Two levels have a distance, but CDO does not call them even. */
+  private static Optional<Double> step(LevelAxis a) {
+    int n = a.size();
+    if (n < 3) {
       return Optional.empty();
     }
-    double step = (c.value(n - 1) - c.value(0)) / (n - 1);
+    double step = (a.values().getLast() - a.values().getFirst()) / (n - 1);
     for (int i = 1; i < n; i++) {
-      if (Math.abs(c.value(i) - c.value(i - 1) - step) > EVEN * Math.abs(step)) {
+      if (Math.abs(a.values().get(i) - a.values().get(i - 1) - step) > EVEN * Math.abs(step)) {
         return Optional.empty();
       }
     }
-    // Two levels have a distance, but CDO does not call them even.
-    return n == 2 && c.axis().filter(Axis.Z::equals).isPresent()
-        ? Optional.empty()
-        : Optional.of(step);
+    return Optional.of(step);
+  }
+
+  /** Of the first and the last level. */
+  private static String bounds(LevelAxis a) {
+    List<Double> pairs = a.bounds();
+    int n = pairs.size();
+    String first = number(pairs.get(0)) + "-" + number(pairs.get(1));
+    String last = n > 2 ? " to " + number(pairs.get(n - 2)) + "-" + number(pairs.get(n - 1)) : "";
+    return CNumbers.right("bounds", NAME) + " : " + first + last + " " + a.units();
   }
 }

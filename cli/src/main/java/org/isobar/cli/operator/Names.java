@@ -8,9 +8,14 @@ import java.nio.file.PathMatcher;
 final class Names {
   private Names() {}
 
+  /** The last element of a path: names in listings and of files are without groups. */
+  static String plain(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   /** Whether a name is meant: by itself, by its last element, or by a pattern with * and ?. */
   static boolean matches(String asked, String name) {
-    String last = name.substring(name.lastIndexOf('/') + 1);
+    String last = plain(name);
     if (asked.indexOf('*') < 0 && asked.indexOf('?') < 0) {
       return asked.equals(name) || asked.equals(last);
     }

@@ -47,6 +47,11 @@ public record Operator(
     return new Operator(name, inputs, parameters, help, action, Existing.REPLACE);
   }
 
+  /** An operator that prints about two inputs, and whose exit code says yes or no. */
+  static Operator check(String name, Parameters parameters, String help, Action.Check action) {
+    return new Operator(name, 2, parameters, help, action, Existing.REPLACE);
+  }
+
   /** An operator whose output is a prefix of the names of many files. */
   static Operator split(String name, Parameters parameters, String help, Action.Split action) {
     return new Operator(name, 1, parameters, help, action, Existing.REPLACE);
@@ -63,6 +68,7 @@ public record Operator(
       case Action.Transform t -> 1;
       case Action.Split s -> 1;
       case Action.Report r -> 0;
+      case Action.Check c -> 0;
     };
   }
 
@@ -86,6 +92,7 @@ public record Operator(
           case Action.Transform t -> " outfile";
           case Action.Split s -> " prefix";
           case Action.Report r -> "";
+          case Action.Check c -> "";
         };
     return call + files + output;
   }

@@ -15,6 +15,8 @@ import org.isobar.dataset.Attributes;
 final class ParameterCode {
   private static final Pattern NUMBERED = Pattern.compile("var(\\d{1,3})");
 
+  private static final String NO_DISCIPLINE = "255";
+
   private ParameterCode() {}
 
   /**
@@ -39,5 +41,13 @@ final class ParameterCode {
     int table = (int) a.number("table").orElse(0);
     String number = Integer.toString((int) code.getAsDouble());
     return table > 0 ? number + "." + table : number;
+  }
+
+  /** The number without its table; the place of parameters that GRIB 2 numbers. */
+  static String code(Field f, int index) {
+    String[] parts = of(f, index).split("\\.", -1);
+    return parts.length > 2 && !parts[2].equals(NO_DISCIPLINE)
+        ? Integer.toString(-(index + 1))
+        : parts[0];
   }
 }

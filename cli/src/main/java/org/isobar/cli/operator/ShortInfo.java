@@ -1,18 +1,13 @@
 package org.isobar.cli.operator;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.isobar.Field;
 import org.isobar.coord.Axis;
 import org.isobar.coord.Coordinate;
 import org.isobar.data.DType;
-import org.isobar.dataset.FileFormat;
 import org.isobar.dataset.FileMetadata;
-import org.isobar.dataset.Providers;
-import org.isobar.dataset.VariableMetadata;
 import org.isobar.dataset.VariableRef;
 import org.isobar.expr.Expr;
 import org.isobar.expr.Read;
@@ -34,67 +29,31 @@ final class ShortInfo {
     this.names = names;
   }
 
-  void print(List<Source> inputs) {
+  void print(Call call, List<Source> inputs) {
     for (int i = 0; i < inputs.size(); i++) {
-      FileMetadata header = header(inputs.get(i));
-      console.line("   File format : " + words(header.format()) + (zipped(header) ? " zip" : ""));
+      FileMetadata header = Formats.header(inputs.get(i));
+      console.line("   File format : " + Formats.of(inputs.get(i)));
       console.line(
           CNumbers.right(Integer.toString(-(i + 1)), 6)
               + " : Institut Source   T Steptype Levels Num    Points Num Dtype : Parameter "
               + (names ? "name" : "ID"));
-      variables(inputs.get(i), header);
+      variables(call, inputs.get(i), header);
     }
   }
 
-  private static FileMetadata header(Source source) {
-    String location = source.location();
-    return Providers.recognising(location).inspect(location, Map.of());
-  }
-
-  private static boolean zipped(FileMetadata header) {
-    return header.variables().stream().anyMatch(VariableMetadata::compressed);
-  }
-
-  private static String words(FileFormat format) {
-    return switch (format) {
-      case NC1 -> "NetCDF";
-      case NC2 -> "NetCDF2";
-      case NC4 -> "NetCDF4";
-      case NC4C -> "NetCDF4 classic";
-      case NC5 -> "NetCDF5";
-      case VIRTUAL -> "computed";
-    };
-  }
-
-  private void variables(Source source, FileMetadata header) {
-    List<Field> fields = source.data();
+  private void variables(Call call, Source source, FileMetadata header) {
+    Contents contents = Contents.of(call, source);
     String makers = Makers.of(source.dataset().attributes());
-    List<List<String>> grids = new ArrayList<>();
-    List<List<String>> levels = new ArrayList<>();
-    for (int i = 0; i < fields.size(); i++) {
-      Field f = fields.get(i);
-      int grid = number(grids, GridWords.horizontal(f));
-      int level = number(levels, GridWords.vertical(f));
-      variable(f, i, grid, level, makers, header);
+    for (int i = 0; i < contents.fields().size(); i++) {
+      variable(contents, i, makers, header);
     }
-    section("Grid coordinates", grids);
-    section("Vertical coordinates", levels);
-    fields.stream()
-        .flatMap(f -> Layout.of(f).time().flatMap(f.coordinates()::of).stream())
-        .findFirst()
-        .or(() -> fields.stream().flatMap(f -> f.coordinates().scalar(Axis.T).stream()).findFirst())
-        .ifPresent(this::time);
+    section("Grid coordinates", contents.grids().stream().map(GridWords::of).toList());
+    section("Vertical coordinates", contents.levels().stream().map(GridWords::of).toList());
+    contents.time().ifPresent(t -> time(t, header));
   }
 
-  private static int number(List<List<String>> known, List<String> words) {
-    if (!known.contains(words)) {
-      known.add(words);
-    }
-    return known.indexOf(words) + 1;
-  }
-
-  private void variable(
-      Field f, int index, int grid, int level, String makers, FileMetadata header) {
+  private void variable(Contents contents, int index, String makers, FileMetadata header) {
+    Field f = contents.fields().get(index);
     Layout layout = Layout.of(f);
     boolean varies =
         layout.time().isPresent()
@@ -106,13 +65,13 @@ final class ShortInfo {
             + (varies ? "v " : "c ")
             + CNumbers.left(stepType(f), 8)
             + CNumbers.right(Long.toString(Layout.cells(f, layout.levels())), 7)
-            + CNumbers.right(Integer.toString(level), 4)
+            + CNumbers.right(Integer.toString(contents.levelOf().get(index) + 1), 4)
             + CNumbers.right(Long.toString(Layout.cells(f, layout.horizontal(f))), 10)
-            + CNumbers.right(Integer.toString(grid), 4)
+            + CNumbers.right(Integer.toString(contents.gridOf().get(index) + 1), 4)
             + "  "
             + CNumbers.left(storage(f.expr(), header), 5)
             + ": "
-            + CNumbers.left(names ? f.name() : ParameterCode.of(f, index), 14));
+            + CNumbers.left(names ? Names.plain(f.name()) : ParameterCode.of(f, index), 14));
   }
 
   /** Only of what was computed here: of a file CDO does not look at cell_methods. */
@@ -184,19 +143,19 @@ final class ShortInfo {
     }
   }
 
-  private void time(Coordinate time) {
+  private void time(Coordinate time, FileMetadata header) {
     console.line("   Time coordinate :");
     String steps = time.size() + (time.size() == 1 ? " step" : " steps");
-    console.line(CNumbers.right(time.name(), 33) + " : " + steps);
-    Optional<TimeReference> reference = time.time();
-    if (reference.isEmpty()) {
-      return;
-    }
-    if (!isAbsolute(time)) {
-      console.line(referenceLine(time, reference.get()));
-    }
+    console.line(CNumbers.right(name(time, header), 33) + " : " + steps);
+    time.time().filter(r -> !isAbsolute(time)).ifPresent(r -> console.line(referenceLine(time, r)));
     console.line("  YYYY-MM-DD hh:mm:ss".repeat(DATES_IN_LINE));
     dates(time);
+  }
+
+  /** Steps that no variable of the file counts are called time. */
+  private static String name(Coordinate time, FileMetadata header) {
+    boolean dimension = header.dims().stream().anyMatch(d -> d.name().equals(time.name()));
+    return dimension && header.variable(time.name()).isEmpty() ? "time" : time.name();
   }
 
   /** Dates written as numbers count from no date. */
@@ -264,16 +223,19 @@ final class ShortInfo {
   /** A dot for each step in between; after each full line a dot stands for ten times as many. */
   private void dots(int steps) {
     int every = 1;
+    int count = 0;
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < steps; i++) {
-      if (i % every == 0) {
+      if (count % every == 0) {
+        if (line.length() == DOTS_IN_LINE) {
+          console.line("   " + line);
+          line.setLength(0);
+          count = 0;
+          every *= 10;
+        }
         line.append('.');
       }
-      if (line.length() == DOTS_IN_LINE) {
-        console.line("   " + line);
-        line.setLength(0);
-        every *= 10;
-      }
+      count++;
     }
     if (!line.isEmpty()) {
       console.line("   " + line);

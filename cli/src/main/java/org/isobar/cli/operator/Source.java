@@ -3,14 +3,17 @@ package org.isobar.cli.operator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.isobar.Dataset;
 import org.isobar.Field;
 import org.isobar.dataset.FileMetadata;
 import org.isobar.dataset.Providers;
 import org.isobar.dataset.VariableMetadata;
+import org.isobar.error.DatasetException;
 
 /**
  * What an operator reads: a file, or the result of another operator.
@@ -46,8 +49,43 @@ public record Source(String label, String location, Dataset dataset, Map<String,
     return new Source(path, path, dataset, areas);
   }
 
+  /**
+   * All variables.
+   *
+   * @throws DatasetException if one cannot be read
+   */
   List<Field> fields() {
+    if (!dataset.unreadable().isEmpty()) {
+      throw new DatasetException(
+          unreadable() + "; " + hint("leaves out what cannot be read, -selname chooses"));
+    }
     return dataset.fields();
+  }
+
+  /** What cannot be read, and why. */
+  private String unreadable() {
+    return dataset.unreadable().entrySet().stream()
+        .map(e -> "variable '" + e.getKey() + "' cannot be read: " + e.getValue())
+        .collect(Collectors.joining("; "));
+  }
+
+  private String hint(String what) {
+    return "-delname," + String.join(",", dataset.unreadable().keySet()) + " " + what;
+  }
+
+  /**
+   * What can be read, for listings; says what is left out. The same if nothing can be read.
+   *
+   * @param warnings is told what the user should know
+   */
+  public Source readable(Consumer<String> warnings) {
+    int unreadable = dataset.unreadable().size();
+    if (unreadable == 0 || unreadable == dataset.names().size()) {
+      return this;
+    }
+    warnings.accept(unreadable() + "; not listed; " + hint("leaves out what cannot be read"));
+    String[] names = dataset.unreadable().keySet().toArray(String[]::new);
+    return with(label, dataset.without(names));
   }
 
   /** The variables that are no other one's cell areas; all, if there are no others. */

@@ -101,13 +101,8 @@ final class Splits {
 
   private static List<Action.Piece> byName(Source in) {
     return in.fields().stream()
-        .map(f -> new Action.Piece(plain(f.name()), in.with(f.name(), List.of(f))))
+        .map(f -> new Action.Piece(Names.plain(f.name()), in.with(f.name(), List.of(f))))
         .toList();
-  }
-
-  /** Without the groups, which are no part of a file's name. */
-  private static String plain(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** What the step at a date is part of. */

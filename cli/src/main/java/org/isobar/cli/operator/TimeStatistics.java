@@ -36,10 +36,10 @@ final class TimeStatistics {
       addPeriods(all, period);
     }
     addPeriods(all, Frequency.YEAR);
-    addGroups(all, "yday", By.DAY_OF_YEAR, "day");
-    addGroups(all, "ymon", By.MONTH_OF_YEAR, "month");
-    addGroups(all, "yseas", By.SEASON_OF_YEAR, "season");
-    addGroups(all, "dhour", By.HOUR_OF_DAY, "hour");
+    addGroups(all, "yday", By.DAY_OF_YEAR, "day of the year over all years");
+    addGroups(all, "ymon", By.MONTH_OF_YEAR, "month of the year over all years");
+    addGroups(all, "yseas", By.SEASON_OF_YEAR, "season of the year over all years");
+    addGroups(all, "dhour", By.HOUR_OF_DAY, "hour of the day over all days");
     all.add(YearlyMeans.operator());
     return all;
   }
@@ -61,8 +61,7 @@ final class TimeStatistics {
 
   private static void addGroups(List<Operator> all, String prefix, By by, String what) {
     for (Statistic s : Statistic.values()) {
-      String words = "of each " + what + " of the year over all years";
-      add(all, prefix, s, words, (call, f, dim) -> groups(call, f, dim, by, s));
+      add(all, prefix, s, "of each " + what, (call, f, dim) -> groups(call, f, dim, by, s));
     }
   }
 

@@ -19,6 +19,9 @@ public final class Encoder {
   private static final int TILE = 1024;
   private static final double TWO_63 = 0x1p63;
 
+  /** Of a thread, and not of a variable: a file may have thousands of these. */
+  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
   private final Packing packing;
   private final DType storage;
   private final OptionalLong fill;
@@ -83,7 +86,7 @@ public final class Encoder {
    */
   public void encode(
       double[] values, int from, int count, byte[] bytes, int offset, ByteOrder order) {
-    Scratch scratch = new Scratch(Math.min(TILE, count));
+    Scratch scratch = SCRATCH.get();
     for (int done = 0; done < count; done += TILE) {
       int n = Math.min(TILE, count - done);
       int at = offset + done * storage.bytes();
@@ -97,21 +100,13 @@ public final class Encoder {
     }
   }
 
-  /** Buffers of one call, no larger than it needs: records may be short, and calls as many. */
+  /** Buffers of one call, 28 KiB, of no meaning between two. */
   private static final class Scratch {
-    private final double[] packed;
-    private final float[] floats;
-    private final int[] ints;
-    private final int[] marks;
-    private final long[] longs;
-
-    private Scratch(int values) {
-      packed = new double[values];
-      floats = new float[values];
-      ints = new int[values];
-      marks = new int[values];
-      longs = new long[values];
-    }
+    private final double[] packed = new double[TILE];
+    private final float[] floats = new float[TILE];
+    private final int[] ints = new int[TILE];
+    private final int[] marks = new int[TILE];
+    private final long[] longs = new long[TILE];
   }
 
   private void pack(double[] values, int from, int n, Scratch scratch) {

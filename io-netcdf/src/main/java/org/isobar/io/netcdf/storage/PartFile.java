@@ -2,7 +2,6 @@ package org.isobar.io.netcdf.storage;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -119,7 +118,7 @@ public final class PartFile implements AutoCloseable {
     } catch (FileSystemException e) {
       throw new DatasetException("cannot write " + target + ": " + reason(e), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
+      throw new DatasetException("cannot write " + target + ": " + e.getMessage(), e);
     }
     try {
       RandomAccessFile first = openAnother();
@@ -144,7 +143,11 @@ public final class PartFile implements AutoCloseable {
     return file;
   }
 
-  /** Writes bytes at a position. */
+  /**
+   * Writes bytes at a position.
+   *
+   * @throws DatasetException if the disk refuses them
+   */
   public void write(byte[] bytes, int offset, int count, long position) {
     lock.readLock().lock();
     try {
@@ -169,7 +172,7 @@ public final class PartFile implements AutoCloseable {
     }
   }
 
-  private RuntimeException failed(long bytes, IOException e) {
+  private DatasetException failed(long bytes, IOException e) {
     long usable = part.toFile().getUsableSpace();
     String message = String.valueOf(e.getMessage());
     if (message.contains("No space") || message.contains("quota") || usable < bytes) {
@@ -185,7 +188,7 @@ public final class PartFile implements AutoCloseable {
               + " are free",
           e);
     }
-    return new UncheckedIOException("cannot write " + target + ": " + message, e);
+    return new DatasetException("cannot write " + target + ": " + message, e);
   }
 
   /** Forces the data to disk and gives the file its final name. */
@@ -244,7 +247,7 @@ public final class PartFile implements AutoCloseable {
       closeAll();
       Files.deleteIfExists(part);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + part + ": " + e.getMessage(), e);
+      throw new DatasetException("cannot remove " + part + ": " + e.getMessage(), e);
     } finally {
       lock.writeLock().unlock();
     }

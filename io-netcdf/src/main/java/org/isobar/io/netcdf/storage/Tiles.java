@@ -1,7 +1,6 @@
 package org.isobar.io.netcdf.storage;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -167,16 +166,15 @@ final class Tiles {
   }
 
   /**
-   * Reinterprets bits. A copy between segments, because a loop of {@code intBitsToFloat} stays
-   * scalar.
+   * Reinterprets bits. A copy of bytes, because a loop of {@code intBitsToFloat} stays scalar; and
+   * without layouts, whose first use makes a process spin fifty method handles.
    */
   static void floats(int[] bits, int n, float[] out) {
-    MemorySegment.copy(MemorySegment.ofArray(bits), ValueLayout.JAVA_FLOAT_UNALIGNED, 0, out, 0, n);
+    MemorySegment.copy(MemorySegment.ofArray(bits), 0, MemorySegment.ofArray(out), 0, 4L * n);
   }
 
   static void doubles(long[] bits, int n, double[] out, int at) {
-    MemorySegment.copy(
-        MemorySegment.ofArray(bits), ValueLayout.JAVA_DOUBLE_UNALIGNED, 0, out, at, n);
+    MemorySegment.copy(MemorySegment.ofArray(bits), 0, MemorySegment.ofArray(out), 8L * at, 8L * n);
   }
 
   static void widenFloats(float[] in, int n, double[] out, int at) {
@@ -263,11 +261,11 @@ final class Tiles {
   }
 
   static void bits(float[] in, int n, int[] out) {
-    MemorySegment.copy(MemorySegment.ofArray(in), ValueLayout.JAVA_INT_UNALIGNED, 0, out, 0, n);
+    MemorySegment.copy(MemorySegment.ofArray(in), 0, MemorySegment.ofArray(out), 0, 4L * n);
   }
 
   static void bits(double[] in, int n, long[] out) {
-    MemorySegment.copy(MemorySegment.ofArray(in), ValueLayout.JAVA_LONG_UNALIGNED, 0, out, 0, n);
+    MemorySegment.copy(MemorySegment.ofArray(in), 0, MemorySegment.ofArray(out), 0, 8L * n);
   }
 
   /** Replaces NaN by a fill value; non-zero if a value is infinite. */

@@ -1,0 +1,93 @@
+package org.isobar.robustness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.isobar.Backend;
+import org.isobar.Dataset;
+import org.isobar.backend.local.LocalBackend;
+import org.isobar.cli.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A command that is interrupted while it writes leaves nothing, and the file that was there. */
+class InterruptedWritingTest {
+  private static final int POINTS = 20;
+  private static final int INTERRUPTED = 130;
+  private static final String OLD = "what was there";
+  @TempDir Path folder;
+
+  @Test
+  void interruptedAtTwentyPointsItLeavesNothingBehind() throws Exception {
+    Path in = folder.resolve("in.nc");
+    try (Backend backend = LocalBackend.create(2)) {
+      Dataset.open("virtual:golden?dims=time:400,lat:90,lon:180&missing=13").write(in, backend);
+    }
+    int interrupted = 0;
+    for (int i = 0; i < POINTS; i++) {
+      Path target = Files.createDirectory(folder.resolve("run" + i)).resolve("out.nc");
+      Files.writeString(target, OLD);
+      int status = interruptedAfter(20L * i, in, target);
+      assertEquals(List.of("out.nc"), names(target.getParent()));
+      if (status == INTERRUPTED) {
+        interrupted++;
+        assertEquals(OLD, Files.readString(target));
+      } else {
+        // It was done before.
+        assertEquals(0, status);
+        assertEquals(List.of("v"), Dataset.open(target.toString()).names());
+      }
+    }
+    assertTrue(interrupted >= POINTS / 2, interrupted + " of " + POINTS + " were interrupted");
+  }
+
+  /** The exit code of a command that is interrupted so long after it began to write. */
+  private static int interruptedAfter(long millis, Path in, Path target) throws Exception {
+    Process p =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "-s",
+                "-f",
+                "nc4",
+                "-z",
+                "zip_6",
+                "copy",
+                in.toString(),
+                target.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      while (p.isAlive() && names(target.getParent()).size() == 1) {
+        Thread.onSpinWait();
+      }
+      if (!p.waitFor(millis, TimeUnit.MILLISECONDS)) {
+        new ProcessBuilder("kill", "-INT", Long.toString(p.pid())).start().waitFor();
+      }
+      assertTrue(p.waitFor(60, TimeUnit.SECONDS), "no end within a minute of the interrupt");
+      return p.exitValue();
+    } finally {
+      p.destroyForcibly();
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    List<String> out = new ArrayList<>();
+    try (Stream<Path> list = Files.list(folder)) {
+      list.forEach(f -> out.add(f.getFileName().toString()));
+    }
+    return out;
+  }
+}
