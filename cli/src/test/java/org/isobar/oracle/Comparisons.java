@@ -136,7 +136,7 @@ final class Comparisons {
 
   /**
    * What is listed for certain operations always takes part, so that an entry without effect is
-   * found; what is listed for all of them, or for rare ones, shows in some.
+   * found; what is listed for all of them, or for all files, shows in some.
    */
   private boolean takesPart(Operation op, OracleFile file) {
     if (op.lists()) {
@@ -144,13 +144,13 @@ final class Comparisons {
     }
     boolean listed =
         differences.of(op, file).stream().anyMatch(e -> !e.anyOperation() && !e.anyFile());
-    if (complete || op.everywhere() || (listed && !op.rare())) {
+    if (complete || op.everywhere() || listed) {
       return true;
     }
     if (file.bytes() > LARGE) {
       return false;
     }
-    int turns = op.rarity() * (file.origin() == Origin.GENERATED ? 3 : 5) / (listed ? 3 : 1);
+    int turns = op.rarity() * (file.origin() == Origin.GENERATED ? 3 : 5);
     return turn(op, file, turns);
   }
 
