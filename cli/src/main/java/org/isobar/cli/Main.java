@@ -120,7 +120,11 @@ public final class Main {
   private static boolean execute(
       Invocation invocation, Options options, PrintStream out, PrintStream err) {
     try (Session session = Session.open(invocation, options, out, err)) {
-      return session.run(CommandParser.parse(options.rest()));
+      try {
+        return session.run(CommandParser.parse(options.rest()));
+      } catch (IsobarException e) {
+        throw session.interrupted() ? new CancelledException("interrupted") : e;
+      }
     }
   }
 

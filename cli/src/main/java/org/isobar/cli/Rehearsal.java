@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.isobar.Backend;
 import org.isobar.Dataset;
 import org.isobar.Field;
@@ -30,8 +31,10 @@ import org.isobar.time.TimeReference;
  */
 final class Rehearsal {
   private static final String DAYS = "days since 2000-01-01";
-  private static final int STEPS = 36;
-  private static final int MONTH = 30;
+  private static final int STEPS = 1200;
+  private static final int LATITUDES = 48;
+  private static final int LONGITUDES = 96;
+  private static final int TIMES = 2;
 
   private Rehearsal() {}
 
@@ -73,27 +76,46 @@ final class Rehearsal {
     for (List<String> command : commands) {
       failed += Main.run(command, nowhere, nowhere) == 0 ? 0 : 1;
     }
+    // What runs for long is worth compiling well from its first second on.
+    for (int i = 0; i < TIMES; i++) {
+      for (String file : List.of(in, deflated)) {
+        for (String words :
+            List.of(
+                "timmean", "timstd1", "fldmean", "zonmean", "ymonmean", "timmean -sqr -subc,1")) {
+          List<String> command = new ArrayList<>(List.of(words.split(" ", -1)));
+          command.addAll(List.of(file, out));
+          failed += Main.run(command, nowhere, nowhere) == 0 ? 0 : 1;
+        }
+        List<String> anomalies = List.of("ymonsub", file, "-ymonmean", file, out);
+        failed += Main.run(anomalies, nowhere, nowhere) == 0 ? 0 : 1;
+      }
+    }
     return failed;
   }
 
+  /** Daily fields with noise, so that deflating them is work. */
   private static Field temperature() {
-    List<Dim> dims = List.of(new Dim("time", STEPS), new Dim("lat", 8), new Dim("lon", 16));
-    float[] values = new float[STEPS * 8 * 16];
+    List<Dim> dims =
+        List.of(new Dim("time", STEPS), new Dim("lat", LATITUDES), new Dim("lon", LONGITUDES));
+    float[] values = new float[STEPS * LATITUDES * LONGITUDES];
+    Random noise = new Random(1);
     for (int i = 0; i < values.length; i++) {
-      values[i] = i % 17 == 0 ? Float.NaN : 280 + i % 23;
+      values[i] = 280 + noise.nextFloat();
     }
+    double cell = 360.0 / LONGITUDES;
+    double first = -90 + 90.0 / LATITUDES;
     return Field.of(
         "tas",
         NdArray.ofFloats(dims, values),
         "K",
         Map.of(
             "time", time(),
-            "lat", axis("lat", Axis.Y, "degrees_north", -78.75, 22.5, 8),
-            "lon", axis("lon", Axis.X, "degrees_east", 0, 22.5, 16)));
+            "lat", axis("lat", Axis.Y, "degrees_north", first, 180.0 / LATITUDES, LATITUDES),
+            "lon", axis("lon", Axis.X, "degrees_east", 0, cell, LONGITUDES)));
   }
 
   private static Coordinate time() {
-    return axis("time", Axis.T, DAYS, MONTH / 2.0, MONTH, STEPS)
+    return axis("time", Axis.T, DAYS, 0.5, 1, STEPS)
         .withTime(TimeReference.parse(DAYS, Calendar.STANDARD));
   }
 

@@ -40,6 +40,7 @@ final class Session implements AutoCloseable {
   private final PrintStream err;
   private final Backend backend;
   private final Thread hook;
+  private volatile boolean interrupted;
   private final List<Source> files = new ArrayList<>();
   private final Set<String> warned = new HashSet<>();
   private final Settings settings;
@@ -53,7 +54,7 @@ final class Session implements AutoCloseable {
     this.out = out;
     this.err = err;
     this.backend = backend;
-    this.hook = new Thread(backend::close, "isobar-interrupt");
+    this.hook = new Thread(this::interrupt, "isobar-interrupt");
   }
 
   static Session open(Invocation invocation, Options options, PrintStream out, PrintStream err) {
@@ -63,6 +64,16 @@ final class Session implements AutoCloseable {
     Session session = new Session(invocation, options, out, err, builder.create());
     Runtime.getRuntime().addShutdownHook(session.hook);
     return session;
+  }
+
+  private void interrupt() {
+    interrupted = true;
+    backend.close();
+  }
+
+  /** Whether whoever started the program ends it; what fails then fails for that. */
+  boolean interrupted() {
+    return interrupted;
   }
 
   static void refuseMoreThanTheHeap(long bytes) {
