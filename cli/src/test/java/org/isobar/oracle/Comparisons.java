@@ -144,8 +144,8 @@ final class Comparisons {
    * found; what is listed for all of them, or for all files, shows in some.
    */
   private boolean takesPart(Operation op, OracleFile file) {
-    if (PLAIN.contains(file.label())) {
-      return true;
+    if (PLAIN.contains(file.label()) || op.isVariant()) {
+      return PLAIN.contains(file.label());
     }
     if (op.lists()) {
       return listingTakesPart(op, file);

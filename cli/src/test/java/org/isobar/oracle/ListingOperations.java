@@ -46,6 +46,15 @@ final class ListingOperations {
           "diff FILE FILE",
           "diffn FILE -addc,1.5 FILE");
 
+  /** Others in other words, for a few files. */
+  static final List<String> VARIANTS =
+      List.of(
+          "infon FILE",
+          "nvar FILE",
+          "diffv FILE -addc,1.5 FILE",
+          "outputkey,date,lev,value FILE",
+          "outputsrv FILE");
+
   private ListingOperations() {}
 
   /** The first line that differs. */

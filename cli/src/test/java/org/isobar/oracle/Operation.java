@@ -69,7 +69,8 @@ record Operation(List<String> words) {
               FIELDS,
               operations(FileOperations.LINES),
               operations(StatisticOperations.lines()),
-              operations(ListingOperations.LINES))
+              operations(ListingOperations.LINES),
+              operations(ListingOperations.VARIANTS))
           .flatMap(List::stream)
           .distinct()
           .toList();
@@ -116,7 +117,12 @@ record Operation(List<String> words) {
 
   /** Whether what it prints has to be the same to the byte. */
   boolean lists() {
-    return ListingOperations.LINES.contains(String.join(" ", words));
+    return ListingOperations.LINES.contains(String.join(" ", words)) || isVariant();
+  }
+
+  /** Whether another one prints the same in other words. */
+  boolean isVariant() {
+    return ListingOperations.VARIANTS.contains(String.join(" ", words));
   }
 
   /** Whether its exit code is an answer. */

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.isobar.cli.operator.Operator;
+import org.isobar.cli.operator.Operators;
 import org.isobar.oracle.OracleFile.Origin;
 import org.isobar.oracle.Outcome.Kind;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +116,18 @@ class OracleTest {
   private static String lines(List<String> all) {
     String more = all.size() > SHOWN ? "\n  and " + (all.size() - SHOWN) + " more" : "";
     return ":\n  " + String.join("\n  ", all.subList(0, Math.min(SHOWN, all.size()))) + more;
+  }
+
+  @Test
+  void everyOperatorIsCompared() {
+    Set<String> asked =
+        Operation.ALL.stream()
+            .flatMap(o -> o.words().stream())
+            .map(w -> w.replaceFirst("^-", "").replaceFirst(",.*", ""))
+            .collect(Collectors.toSet());
+    assertEquals(
+        List.of(),
+        Operators.all().stream().map(Operator::name).filter(n -> !asked.contains(n)).toList());
   }
 
   @Test
