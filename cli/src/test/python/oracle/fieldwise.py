@@ -29,12 +29,18 @@ def weights_of(f, axes):
     return np.where(np.isnan(f.data), 0.0, probe[0])
 
 
+# A mean of equal cells, computed, is not always the cell to the last bit.
+ROUNDING = 1e-14
+
+
 def weighted_variance(ddof):
     """Divided by V1 - ddof V2 / V1, of the sums of weights and of their squares."""
     def compute(f, axes):
         w = weights_of(f, axes)
         mean = basic.mean_by(f.data, w, axes)
-        squares = np.nansum(w * np.nan_to_num(f.data - mean) ** 2, axis=axes, keepdims=True)
+        far = np.nan_to_num(f.data - mean)
+        far = np.where(np.abs(far) <= ROUNDING * np.abs(mean), 0.0, far)
+        squares = np.nansum(w * far ** 2, axis=axes, keepdims=True)
         v1 = w.sum(axis=axes, keepdims=True)
         v2 = (w ** 2).sum(axis=axes, keepdims=True)
         endless = np.isinf(f.data).any(axis=axes, keepdims=True)
