@@ -1,5 +1,6 @@
 package org.isobar.engine.kernel;
 
+import java.util.List;
 import java.util.Optional;
 import org.isobar.op.ElementOp;
 import org.isobar.op.MissingRule;
@@ -24,5 +25,13 @@ public interface KernelProvider {
    */
   default Optional<ReduceKernel> reduce(ReduceOp op, boolean weighted, MissingRule missing) {
     return Optional.empty();
+  }
+
+  /**
+   * The operations of this provider that may be sent to other processes: records and enums. Each
+   * process must have the same providers.
+   */
+  default List<Class<?>> operations() {
+    return List.of();
   }
 }
