@@ -1,0 +1,273 @@
+package org.isobar.backend.mpi;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.isobar.backend.mpi.binding.Mpi;
+
+/**
+ * The thread that makes every call of MPI: it joins the world, moves messages, gives signs of life
+ * and leaves. Others give it commands through a queue. It never waits inside MPI while the world
+ * lives, so that it always notices what happens.
+ */
+final class MpiThread {
+  /** What C programs have on the main thread; libraries of MPI take that for granted. */
+  private static final long STACK_BYTES = 8L << 20;
+
+  /** How long rank 0 has to say that this rank was told to end. */
+  private static final Duration DYING = Duration.ofMillis(500);
+
+  private static final Duration LEAVING = Duration.ofSeconds(10);
+
+  private final Mpi mpi;
+  private final String host;
+  private final Tree tree;
+  private final World.Receiver receiver;
+  private final Duration deadline;
+  private final long interval;
+  private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch left = new CountDownLatch(1);
+  private final Outbox outbox;
+  private final Inbox inbox;
+  private final Watch watch;
+  private final Departure departure;
+  private final Map<Integer, String> names = new HashMap<>();
+  private final MemorySegment name;
+  private final Thread thread = Thread.currentThread();
+  private long nextBeat;
+  private long dyingUntil;
+
+  private MpiThread(Mpi mpi, World.Settings settings, World.Receiver receiver) {
+    this.mpi = mpi;
+    this.host = mpi.host();
+    this.name = utf8(host + " (process " + ProcessHandle.current().pid() + ")");
+    this.tree = new Tree(mpi.rank(), mpi.size());
+    this.receiver = receiver;
+    this.deadline = settings.deadline();
+    this.interval = Watch.interval(deadline).toNanos();
+    this.outbox = new Outbox(mpi, settings.part());
+    this.inbox = new Inbox(mpi, this::take);
+    this.nextBeat = System.nanoTime();
+    this.watch = new Watch(tree.neighbours(), deadline, nextBeat);
+    this.departure =
+        new Departure(
+            tree,
+            (to, tag) -> outbox.add(to, tag, MemorySegment.ofArray(new byte[0])),
+            over::countDown);
+  }
+
+  /** Starts the thread; it says when it has joined the world, or why not. */
+  static void start(
+      World.Settings settings, World.Receiver receiver, CompletableFuture<MpiThread> joined) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("isobar-mpi")
+        .stackSize(STACK_BYTES)
+        .start(
+            () -> {
+              MpiThread self;
+              try {
+                self = new MpiThread(Mpi.join(), settings, receiver);
+              } catch (Throwable e) {
+                joined.completeExceptionally(e);
+                return;
+              }
+              joined.complete(self);
+              self.run();
+            });
+  }
+
+  int rank() {
+    return tree.rank();
+  }
+
+  int size() {
+    return tree.size();
+  }
+
+  String host() {
+    return host;
+  }
+
+  /** Opens when the root says that the work is over. */
+  CountDownLatch over() {
+    return over;
+  }
+
+  /** Opens when this rank has left the world. */
+  CountDownLatch left() {
+    return left;
+  }
+
+  /** Runs something on this thread, from any other. */
+  void command(Runnable command) {
+    commands.add(command);
+    LockSupport.unpark(thread);
+  }
+
+  /** Sends a message; on this thread. */
+  void send(int to, MemorySegment content) {
+    outbox.add(to, Tag.WHOLE, content);
+  }
+
+  /** This rank is ready to leave; on this thread. */
+  void ready() {
+    departure.ready();
+  }
+
+  /** Ends the world, from any thread. */
+  void abort(String why) {
+    if (Thread.currentThread() == thread) {
+      abortNow(why);
+    } else {
+      command(() -> abortNow(why));
+    }
+  }
+
+  /** Ends the world because this process ends, from any other thread. */
+  void abort(ShutdownCause cause) {
+    command(() -> die(cause));
+  }
+
+  /**
+   * A launcher that ends a job sends a signal to all ranks: so that not all of them complain, rank
+   * 0 speaks for those that it hears of, unless it was told to end itself.
+   */
+  private void die(ShutdownCause cause) {
+    if (cause.signal().isEmpty() || rank() == 0) {
+      abortNow(cause.text());
+    } else if (dyingUntil == 0) {
+      outbox.add(0, Tag.DYING, utf8(cause.text()));
+      dyingUntil = System.nanoTime() + DYING.toNanos();
+    }
+  }
+
+  private void abortNow(String why) {
+    LastWords.say(rank(), size(), host, why);
+    mpi.abort(World.ABORTED);
+    Runtime.getRuntime().halt(World.ABORTED);
+  }
+
+  private void run() {
+    try {
+      Idle idle = new Idle();
+      while (!(departure.mayLeave() && outbox.isEmpty())) {
+        if (turn()) {
+          idle.reset();
+        } else {
+          idle.pause();
+        }
+      }
+      leave();
+    } catch (Throwable e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      abortNow(trace.toString().strip());
+    }
+  }
+
+  /** Whether anything moved. */
+  private boolean turn() {
+    boolean moved = false;
+    for (Runnable next = commands.poll(); next != null; next = commands.poll()) {
+      next.run();
+      moved = true;
+    }
+    long now = System.nanoTime();
+    moved |= inbox.advance();
+    moved |= outbox.advance();
+    if (now - nextBeat >= 0 && !departure.isLeaving()) {
+      beat();
+      nextBeat = now + interval;
+    }
+    watch.check(now).ifPresent(this::abortBecauseOf);
+    if (dyingUntil != 0 && now - dyingUntil > 0) {
+      mpi.abort(World.ABORTED);
+    }
+    return moved;
+  }
+
+  /** Gives neighbours a sign of life, unless the last is still on its way. */
+  private void beat() {
+    for (int neighbour : tree.neighbours()) {
+      if (!outbox.isBusy(neighbour)) {
+        outbox.add(neighbour, Tag.BEAT, name);
+      }
+    }
+  }
+
+  private void take(int from, Tag tag, MemorySegment content) {
+    watch.heard(from, System.nanoTime());
+    switch (tag) {
+      case WHOLE -> receiver.receive(from, content);
+      case BEAT -> names.put(from, text(content));
+      case DYING ->
+          abortNow(
+              "rank "
+                  + from
+                  + " on "
+                  + names.getOrDefault(from, "another host")
+                  + ": "
+                  + text(content));
+      case END, READY -> departure.take(from, tag);
+      case LEAVE, BYE -> {
+        watch.forget(from);
+        departure.take(from, tag);
+      }
+      case LENGTH, PART -> throw new IllegalArgumentException("tag " + tag);
+    }
+  }
+
+  private static MemorySegment utf8(String text) {
+    return MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(MemorySegment content) {
+    return new String(content.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+  }
+
+  private void abortBecauseOf(Watch.Silence silence) {
+    abortNow(
+        "rank "
+            + silence.rank()
+            + " on "
+            + names.getOrDefault(silence.rank(), "an unknown host")
+            + " has been silent for "
+            + silence.length().toMillis() / 1000.0
+            + " s, the deadline is "
+            + deadline.toMillis() / 1000.0
+            + " s");
+  }
+
+  private void leave() {
+    Thread guard =
+        Thread.ofPlatform()
+            .daemon()
+            .name("isobar-mpi-leaving")
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(LEAVING);
+                  } catch (InterruptedException done) {
+                    return;
+                  }
+                  LastWords.say(
+                      rank(), size(), host, "MPI_Finalize did not return within " + LEAVING);
+                  Runtime.getRuntime().halt(World.ABORTED);
+                });
+    mpi.leave();
+    guard.interrupt();
+    left.countDown();
+  }
+}

@@ -1,0 +1,44 @@
+package org.isobar.backend.mpi;
+
+import org.isobar.error.BackendException;
+
+/** Kinds of MPI messages: the tags they travel under. */
+enum Tag {
+  /** A message of the backend, all of it. */
+  WHOLE(1),
+  /** Begins a long message of the backend: its length, 8 bytes in the order of the machine. */
+  LENGTH(2),
+  /** The next part of a long message. */
+  PART(3),
+  /** A sign of life: the name of the sender's machine and process. */
+  BEAT(4),
+  /** From the root down: the work is over. */
+  END(5),
+  /** From the leaves up: all ranks from here on down are ready to leave. */
+  READY(6),
+  /** From the root down: leave now. */
+  LEAVE(7),
+  /** From each rank up: the last message of all. */
+  BYE(8),
+  /** To the root: the sender's process was told to end, and by what. */
+  DYING(9);
+
+  private final int number;
+
+  Tag(int number) {
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+
+  static Tag of(int number) {
+    for (Tag tag : values()) {
+      if (tag.number == number) {
+        return tag;
+      }
+    }
+    throw new BackendException("a message came with the unknown tag " + number);
+  }
+}

@@ -1,0 +1,187 @@
+package org.isobar.backend.mpi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Starts Java programs under a real launcher of MPI, on this machine alone. */
+final class Mpirun {
+  /** The launchers that the tests need; each has to be installed. */
+  enum Kind {
+    OPEN_MPI("mpirun.openmpi", "Open MPI", "libmpi.so.40"),
+    MPICH("mpirun.mpich", "MPICH", "libmpich.so.12");
+
+    final String command;
+    final String label;
+    final String library;
+
+    Kind(String command, String label, String library) {
+      this.command = command;
+      this.label = label;
+      this.library = library;
+    }
+
+    Kind other() {
+      return this == OPEN_MPI ? MPICH : OPEN_MPI;
+    }
+
+    private List<String> options() {
+      return this == OPEN_MPI
+          ? List.of("--allow-run-as-root", "--oversubscribe", "--bind-to", "none")
+          : List.of("-iface", "lo");
+    }
+  }
+
+  private static final Map<String, String> LOOPBACK =
+      Map.of(
+          "OMPI_MCA_oob_tcp_if_include", "lo",
+          "OMPI_MCA_btl_tcp_if_include", "lo",
+          // Silent where the kernel refuses to copy between processes, as in some containers.
+          "OMPI_MCA_btl_vader_single_copy_mechanism", "none",
+          "UCX_NET_DEVICES", "lo");
+
+  private final List<String> before = new ArrayList<>();
+  private final List<String> jvm = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>(LOOPBACK);
+  private final List<String> options = new ArrayList<>();
+
+  Mpirun(Kind kind, int ranks) {
+    options.add(kind.command);
+    options.addAll(kind.options());
+    options.addAll(List.of("-n", Integer.toString(ranks)));
+  }
+
+  /** A command in front of the launcher. */
+  Mpirun under(String... command) {
+    before.addAll(List.of(command));
+    return this;
+  }
+
+  Mpirun jvm(String... more) {
+    jvm.addAll(List.of(more));
+    return this;
+  }
+
+  Mpirun environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** No launcher at all: one process on its own. */
+  Mpirun withoutLauncher() {
+    options.clear();
+    return this;
+  }
+
+  /** What a run left. */
+  record Outcome(int status, String out, String err, double seconds) {
+    Outcome succeeded() {
+      assertEquals(0, status, this::toString);
+      return this;
+    }
+
+    Outcome failed() {
+      assertTrue(status != 0, this::toString);
+      return this;
+    }
+
+    Outcome says(String text) {
+      assertTrue(out.contains(text) || err.contains(text), () -> "'" + text + "' in " + this);
+      return this;
+    }
+
+    Outcome saysNot(String text) {
+      assertFalse(out.contains(text) || err.contains(text), this::toString);
+      return this;
+    }
+
+    @Override
+    public String toString() {
+      return "exit status " + status + " after " + seconds + " s\n" + out + "\n--\n" + err;
+    }
+  }
+
+  /** Runs a main class to its end; a run that does not end is killed, and a failure. */
+  Outcome run(Class<?> main, String... arguments) throws Exception {
+    try (Running running = start(main, arguments)) {
+      return running.await(60);
+    }
+  }
+
+  Running start(Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(options);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto"));
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    Path folder = Files.createTempDirectory("isobar-mpirun");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    builder.redirectOutput(folder.resolve("out").toFile());
+    builder.redirectError(folder.resolve("err").toFile());
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    return new Running(builder.start(), folder, System.nanoTime());
+  }
+
+  /** A launcher that runs. */
+  record Running(Process launcher, Path folder, long began) implements AutoCloseable {
+
+    Outcome await(int seconds) throws Exception {
+      boolean ended = launcher.waitFor(seconds, TimeUnit.SECONDS);
+      double took = (System.nanoTime() - began) / 1e9;
+      assertTrue(ended, () -> "still running after " + took + " s: " + out() + "\n" + err());
+      return new Outcome(launcher.exitValue(), out(), err(), took);
+    }
+
+    String out() {
+      return read("out");
+    }
+
+    String err() {
+      return read("err");
+    }
+
+    private String read(String name) {
+      try {
+        return Files.readString(folder.resolve(name), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    /** Waits until a text has been printed. */
+    void awaitOut(String text) throws Exception {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (!out().contains(text)) {
+        assertTrue(launcher.isAlive(), () -> "ended without '" + text + "': " + out() + err());
+        assertTrue(System.nanoTime() < end, () -> "no '" + text + "': " + out() + err());
+        Thread.onSpinWait();
+        launcher.waitFor(20, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    /** Kills what still runs, the ranks first. */
+    @Override
+    public void close() throws IOException {
+      launcher.descendants().forEach(ProcessHandle::destroyForcibly);
+      launcher.destroyForcibly().onExit().join();
+      Files.deleteIfExists(folder.resolve("out"));
+      Files.deleteIfExists(folder.resolve("err"));
+      Files.deleteIfExists(folder);
+    }
+  }
+}
