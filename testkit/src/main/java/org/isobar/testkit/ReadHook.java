@@ -46,7 +46,15 @@ public interface ReadHook {
       this.id = id;
     }
 
+    /** The hook of an id, wherever it was installed. */
     static ReadHook find(String id) {
+      return HOOKS.containsKey(id) || id.isEmpty() || !HubClient.isThere()
+          ? here(id)
+          : HubClient.hook(id);
+    }
+
+    /** The hook that was installed in this process. */
+    static ReadHook here(String id) {
       return HOOKS.getOrDefault(id, NONE);
     }
 
