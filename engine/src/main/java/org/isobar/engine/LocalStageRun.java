@@ -1,8 +1,10 @@
 package org.isobar.engine;
 
+import java.util.Optional;
 import org.isobar.engine.plan.ReduceStage;
 import org.isobar.engine.plan.Stage;
 import org.isobar.engine.runtime.Cancellation;
+import org.isobar.engine.runtime.Combiner;
 import org.isobar.engine.runtime.JobContext;
 import org.isobar.engine.runtime.PartialSink;
 import org.isobar.engine.runtime.StageRun;
@@ -17,7 +19,7 @@ final class LocalStageRun implements StageRun {
   private final Stage stage;
   private final JobContext context;
   private final Progress progress;
-  private final PartialSink partials;
+  private final Optional<Combiner> combiner;
   private final long tasks;
   private long done;
   private long lastEvent;
@@ -28,12 +30,10 @@ final class LocalStageRun implements StageRun {
     this.context = context;
     this.progress = progress;
     this.tasks = stage.tasks();
-    this.partials =
+    this.combiner =
         stage instanceof ReduceStage reduce
-            ? context.combiner(reduce)
-            : (tile, run, states) -> {
-              throw new IllegalStateException("a partial of a stage that does not fold");
-            };
+            ? Optional.of(context.combiner(reduce))
+            : Optional.empty();
   }
 
   void announce() {
@@ -51,8 +51,25 @@ final class LocalStageRun implements StageRun {
   }
 
   @Override
+  public JobContext job() {
+    return context;
+  }
+
+  @Override
+  public Optional<Combiner> combiner() {
+    return combiner;
+  }
+
+  @Override
   public StageWorker newWorker() {
-    return context.worker(stage, partials);
+    return context.worker(
+        stage,
+        combiner
+            .<PartialSink>map(c -> c)
+            .orElse(
+                (tile, run, states) -> {
+                  throw new IllegalStateException("a partial of a stage that does not fold");
+                }));
   }
 
   @Override
@@ -62,10 +79,16 @@ final class LocalStageRun implements StageRun {
 
   @Override
   public void done(long task) {
+    doneAll(1);
+  }
+
+  @Override
+  public void doneAll(long number) {
     long now = System.nanoTime();
     long count;
     synchronized (this) {
-      count = ++done;
+      done += number;
+      count = done;
       if (count < tasks && now - lastEvent < BETWEEN_EVENTS_NANOS) {
         return;
       }

@@ -23,9 +23,6 @@ import org.isobar.run.Request;
 public final class PlannedBackend implements Backend {
   private static final Duration CLOSING = Duration.ofSeconds(4);
 
-  /** What all jobs that run at once may hold of the heap. */
-  private static final double SHARE_OF_HEAP = 0.75;
-
   private static final int IDLE_READERS = 128;
 
   private final Transport transport;
@@ -43,11 +40,7 @@ public final class PlannedBackend implements Backend {
     this.transport = transport;
     this.providers = providers;
     this.readers = new ReaderPool(providers, IDLE_READERS);
-    this.admission =
-        new Admission(
-            Math.max(
-                transport.defaultMemory(),
-                (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory())));
+    this.admission = new Admission(transport.admittedMemory());
     this.deadlines =
         new ScheduledThreadPoolExecutor(
             1, task -> Thread.ofPlatform().daemon().name("isobar-deadlines").unstarted(task));

@@ -103,15 +103,20 @@ final class RunningJob implements Job {
     progress.tell(
         new ProgressEvent.Planned(plan.stages().size(), plan.tasks(), plan.bytesToRead()));
     try (JobContext context = JobContext.open(plan, kernels, providers, readers, cancellation)) {
-      for (int i = 0; i < plan.stages().size(); i++) {
-        cancellation.check();
-        LocalStageRun stage = new LocalStageRun(i, plan.stages().get(i), context, progress);
-        stage.announce();
-        if (stage.stage().tasks() > 0) {
-          transport.run(stage);
+      try {
+        for (int i = 0; i < plan.stages().size(); i++) {
+          cancellation.check();
+          LocalStageRun stage = new LocalStageRun(i, plan.stages().get(i), context, progress);
+          stage.announce();
+          if (stage.stage().tasks() > 0) {
+            transport.run(stage);
+          }
         }
+        cancellation.check();
+        transport.finish(context);
+      } finally {
+        transport.end(context);
       }
-      cancellation.check();
       List<NdArray> arrays = context.commit();
       progress.tell(new ProgressEvent.Finished(plan.bytesToRead(), System.nanoTime() - start));
       return arrays;

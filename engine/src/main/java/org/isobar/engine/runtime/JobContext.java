@@ -1,6 +1,7 @@
 package org.isobar.engine.runtime;
 
 import java.util.List;
+import java.util.Optional;
 import org.isobar.data.NdArray;
 import org.isobar.data.Region;
 import org.isobar.engine.kernel.Kernels;
@@ -23,10 +24,14 @@ public final class JobContext implements AutoCloseable, RegionSink {
   private final ReaderPool readers;
   private final Cancellation cancellation;
   private final Intermediates intermediates = new Intermediates();
-  private final Results results;
+  private final Optional<Results> results;
 
   private JobContext(
-      Plan plan, Kernels kernels, ReaderPool readers, Cancellation cancellation, Results results) {
+      Plan plan,
+      Kernels kernels,
+      ReaderPool readers,
+      Cancellation cancellation,
+      Optional<Results> results) {
     this.plan = plan;
     this.kernels = kernels;
     this.readers = readers;
@@ -41,7 +46,20 @@ public final class JobContext implements AutoCloseable, RegionSink {
       Providers providers,
       ReaderPool readers,
       Cancellation cancellation) {
-    return new JobContext(plan, kernels, readers, cancellation, Results.open(plan, providers));
+    return new JobContext(
+        plan, kernels, readers, cancellation, Optional.of(Results.open(plan, providers)));
+  }
+
+  /**
+   * The part of a job that runs in a process which does not own it: what it gives goes to sinks.
+   */
+  public static JobContext ofMember(
+      Plan plan, Kernels kernels, ReaderPool readers, Cancellation cancellation) {
+    return new JobContext(plan, kernels, readers, cancellation, Optional.empty());
+  }
+
+  public Plan plan() {
+    return plan;
   }
 
   public Cancellation cancellation() {
@@ -64,12 +82,36 @@ public final class JobContext implements AutoCloseable, RegionSink {
     return plan.intermediates().stream().filter(i -> i.id() == id).findFirst().orElseThrow();
   }
 
+  /** A new combiner of partials of a part of a stage's tasks. */
+  public Forest forest(ReduceStage stage) {
+    return new Forest(stage, kernels);
+  }
+
+  /** Copies a region of an intermediate that is there, row-major. */
+  public void readIntermediate(int id, Region region, double[] target) {
+    View view = intermediates.source(id).load(region);
+    if (region.size() > 0) {
+      view.copy(region.counts(), target, 0, View.denseStrides(Region.all(region.counts())));
+    }
+  }
+
+  /** Stores a region of an intermediate that another process made. */
+  public void writeIntermediate(int id, Region region, double[] values) {
+    intermediates.create(intermediate(id));
+    write(new Destination.ToIntermediate(id), region, values, 0);
+  }
+
   /** A worker for one thread. Partials go to the sink, regions to this job's results. */
   public StageWorker worker(Stage stage, PartialSink partials) {
+    return worker(stage, partials, this);
+  }
+
+  /** A worker for one thread that hands all it makes to the sinks. */
+  public StageWorker worker(Stage stage, PartialSink partials, RegionSink regions) {
     Sources sources = new Sources(kernels, readers, intermediates);
     return switch (stage) {
       case ReduceStage reduce -> new ReduceWorker(reduce, sources, cancellation, partials);
-      case ProduceStage produce -> new ProduceWorker(produce, sources, cancellation, this);
+      case ProduceStage produce -> new ProduceWorker(produce, sources, cancellation, regions);
     };
   }
 
@@ -83,14 +125,15 @@ public final class JobContext implements AutoCloseable, RegionSink {
           throw new DatasetException(String.valueOf(e.getMessage()), e);
         }
       }
-      case Destination.ToResult(int index) -> results.write(index, region, values, offset);
+      case Destination.ToResult(int index) ->
+          results.orElseThrow().write(index, region, values, offset);
     }
   }
 
   /** Ends the job well: files appear under their names. Returns the arrays in memory. */
   public List<NdArray> commit() {
-    results.commit();
-    return results.arrays();
+    results.orElseThrow().commit();
+    return results.orElseThrow().arrays();
   }
 
   /** Frees everything; files that were not committed vanish. */
@@ -99,7 +142,7 @@ public final class JobContext implements AutoCloseable, RegionSink {
     try {
       intermediates.close();
     } finally {
-      results.close();
+      results.ifPresent(Results::close);
     }
   }
 }

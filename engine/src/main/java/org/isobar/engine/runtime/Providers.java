@@ -25,6 +25,10 @@ public final class Providers {
     return new Providers(List.copyOf(providers));
   }
 
+  public List<DatasetProvider> all() {
+    return all;
+  }
+
   /**
    * The provider of a format.
    *

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import org.isobar.data.Region;
 
 /** The operating system failed to read a region of a file; trying again may help. */
-final class ReadFailure extends UncheckedIOException {
+public final class ReadFailure extends UncheckedIOException {
   private static final long serialVersionUID = 1L;
   private final String file;
   private final String region;
@@ -18,11 +18,11 @@ final class ReadFailure extends UncheckedIOException {
     this.region = region.toString();
   }
 
-  String file() {
+  public String file() {
     return file;
   }
 
-  String region() {
+  public String region() {
     return region;
   }
 }

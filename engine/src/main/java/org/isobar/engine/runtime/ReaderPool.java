@@ -13,6 +13,7 @@ import org.isobar.dataset.BlockReader;
 import org.isobar.dataset.DatasetDescriptor;
 import org.isobar.dataset.DatasetDescriptor.Part;
 import org.isobar.dataset.Fingerprint;
+import org.isobar.error.DatasetException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,11 @@ public final class ReaderPool implements AutoCloseable {
         return free;
       }
     }
-    return providers.get(key.format()).open(part, key.options());
+    try {
+      return providers.get(key.format()).open(part, key.options());
+    } catch (DatasetException e) {
+      throw new UnreadableHereException(e);
+    }
   }
 
   private void giveBack(Key key, BlockReader reader) {

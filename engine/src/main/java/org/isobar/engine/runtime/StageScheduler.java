@@ -2,6 +2,7 @@ package org.isobar.engine.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -254,6 +255,15 @@ public final class StageScheduler {
       failure = Optional.of(new Failure(task, attempts, cause));
     }
     again.add(task);
+  }
+
+  /** How often each task of a range has failed, those apart that never did. */
+  public Map<Long, Integer> failures(TaskRange range) {
+    Map<Long, Integer> all = new TreeMap<>();
+    troubles
+        .subMap(range.begin(), range.end())
+        .forEach((task, trouble) -> all.put(task, trouble.attempts()));
+    return all;
   }
 
   /** A sign of life of a worker. */

@@ -1,0 +1,59 @@
+package org.isobar.engine.remote;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A member's conversation with a driver that has proved itself, and the driver's jobs. */
+final class DriverLine {
+  private final String peer;
+  private final Channel channel;
+  private final Outbox outbox;
+  private final Map<Long, MemberJob> jobs = new ConcurrentHashMap<>();
+
+  /** Ticks of the member's own clock since the driver was heard; a stopped process has none. */
+  private final AtomicInteger silence = new AtomicInteger();
+
+  DriverLine(String peer, Channel channel, Link link, Runnable onFailure) {
+    this.peer = peer;
+    this.channel = channel;
+    this.outbox =
+        new Outbox(
+            "isobar-to-" + peer,
+            message -> channel.write(message, frame -> link.send(peer, frame)),
+            e -> onFailure.run());
+  }
+
+  String peer() {
+    return peer;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  Map<Long, MemberJob> jobs() {
+    return jobs;
+  }
+
+  void heard() {
+    silence.set(0);
+  }
+
+  /** Counts a tick; the number of those without a word. */
+  int tick() {
+    return silence.incrementAndGet();
+  }
+
+  void send(Message message) {
+    outbox.put(message);
+  }
+
+  void sendWhenRoom(Message message, long bytes, long most) {
+    outbox.putWhenRoom(message, bytes, most);
+  }
+
+  void close() {
+    outbox.close();
+  }
+}

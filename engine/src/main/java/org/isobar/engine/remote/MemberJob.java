@@ -1,0 +1,185 @@
+package org.isobar.engine.remote;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.isobar.engine.kernel.Kernels;
+import org.isobar.engine.plan.Plan;
+import org.isobar.engine.runtime.Cancellation;
+import org.isobar.engine.runtime.JobContext;
+import org.isobar.engine.wire.Attachments;
+import org.isobar.engine.wire.Blob;
+import org.isobar.engine.wire.Hash;
+import org.isobar.engine.wire.KryoWire;
+import org.isobar.error.BackendException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a job that runs in a member. Messages are handled by one thread at a time, in their
+ * order; those that come before the plan is whole wait for it.
+ */
+final class MemberJob {
+  private final Message.OpenJob opening;
+  private final DriverLine line;
+  private final MemberSettings settings;
+  private final WorkerPool pool;
+  private final MemberFiles files;
+  private final Kernels kernels;
+  private final Cancellation cancellation = new Cancellation();
+  private final Map<Hash, Blob> attachments = new HashMap<>();
+  private final Set<Hash> missing = new LinkedHashSet<>();
+  private final ArrayDeque<Message> early = new ArrayDeque<>();
+  private final Map<Integer, MemberStage> stages = new LinkedHashMap<>();
+  private @Nullable JobContext context;
+
+  MemberJob(
+      Message.OpenJob opening,
+      DriverLine line,
+      MemberSettings settings,
+      WorkerPool pool,
+      MemberFiles files,
+      Kernels kernels) {
+    this.opening = opening;
+    this.line = line;
+    this.settings = settings;
+    this.pool = pool;
+    this.files = files;
+    this.kernels = kernels;
+  }
+
+  long id() {
+    return opening.job();
+  }
+
+  String host() {
+    return settings.host();
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  JobContext context() {
+    JobContext open = context;
+    if (open == null) {
+      throw new IllegalStateException("job " + id() + " is not open");
+    }
+    return open;
+  }
+
+  void send(Message message) {
+    line.send(message);
+  }
+
+  void sendWhenRoom(Message message, long bytes, long most) {
+    line.sendWhenRoom(message, bytes, most);
+  }
+
+  /** Begins: asks for the attachments that this process does not have. */
+  void open(AttachmentStore store, KryoWire wire) {
+    for (Hash hash : opening.attachments()) {
+      store.get(hash).ifPresentOrElse(b -> attachments.put(hash, b), () -> missing.add(hash));
+    }
+    if (missing.isEmpty()) {
+      decode(wire);
+    } else {
+      send(new Message.Need(id(), List.copyOf(missing)));
+    }
+  }
+
+  void attach(Message.Attachment attachment, AttachmentStore store, KryoWire wire) {
+    Hash hash = Hash.of(attachment.bytes().bytes());
+    if (!hash.equals(attachment.hash()) || !missing.remove(hash)) {
+      throw new BackendException("an attachment that was not asked for: " + attachment.hash());
+    }
+    attachments.put(hash, attachment.bytes());
+    store.put(hash, attachment.bytes());
+    if (missing.isEmpty()) {
+      decode(wire);
+      while (!early.isEmpty()) {
+        handle(early.remove());
+      }
+    }
+  }
+
+  private void decode(KryoWire wire) {
+    if (!(wire.decode(opening.plan(), Attachments.of(attachments)) instanceof Plan plan)) {
+      throw new BackendException("job " + id() + " came without a plan");
+    }
+    attachments.clear();
+    context = JobContext.ofMember(plan, kernels, files.readers(opening.folder()), cancellation);
+  }
+
+  void handle(Message message) {
+    if (!missing.isEmpty()) {
+      early.add(message);
+      return;
+    }
+    switch (message) {
+      case Message.Values v -> store(v);
+      case Message.BeginStage begin -> begin(begin.stage());
+      case Message.Work work -> {
+        MemberStage stage = stages.get(work.stage());
+        if (stage != null) {
+          pool.change(stage, () -> stage.work(work));
+        }
+      }
+      case Message.Shorten shorten -> {
+        MemberStage stage = stages.get(shorten.stage());
+        if (stage != null) {
+          pool.change(stage, () -> stage.shorten(shorten));
+        }
+      }
+      case Message.EndStage end -> {
+        MemberStage stage = stages.get(end.stage());
+        if (stage != null) {
+          pool.stop(stage);
+        }
+      }
+      default -> throw new BackendException("a member does not expect " + message.getClass());
+    }
+  }
+
+  private void store(Message.Values v) {
+    double[] values = v.values().toDoubles();
+    if (values.length != v.region().size()) {
+      throw new BackendException(values.length + " values for the region " + v.region());
+    }
+    context().writeIntermediate(v.intermediate(), v.region(), values);
+  }
+
+  private void begin(int index) {
+    Plan plan = context().plan();
+    if (index < 0 || index >= plan.stages().size() || stages.containsKey(index)) {
+      throw new BackendException("stage " + index + " of job " + id() + " cannot begin");
+    }
+    MemberStage stage =
+        new MemberStage(
+            this, index, plan.stages().get(index), pool.threads(), settings.interceptor());
+    stages.put(index, stage);
+    pool.add(stage);
+  }
+
+  /** Stops all; then, once no task runs, frees everything and tells. */
+  void end(String why, Runnable then) {
+    cancellation.cancel(why);
+    List<MemberStage> all = new ArrayList<>(stages.values());
+    all.forEach(pool::stop);
+    Thread.ofVirtual()
+        .name("isobar-job-end")
+        .start(
+            () -> {
+              pool.awaitIdle(all);
+              JobContext open = context;
+              if (open != null) {
+                open.close();
+              }
+              then.run();
+            });
+  }
+}

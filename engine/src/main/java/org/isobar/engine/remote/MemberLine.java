@@ -1,0 +1,179 @@
+package org.isobar.engine.remote;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.isobar.engine.wire.KryoWire;
+import org.isobar.error.BackendException;
+import org.jspecify.annotations.Nullable;
+
+/** A driver's conversation with a member: its beginning, and what the member has been told. */
+final class MemberLine {
+  private final String peer;
+  private final int worker;
+  private final byte[] id = Frames.random(Frames.ID_BYTES);
+  private final byte[] nonce = Frames.random(Frames.NONCE_BYTES);
+  private final Link link;
+  private final Secret secret;
+  private final KryoWire wire;
+  private final Runnable onFailure;
+  private final Map<Long, Set<Integer>> told = new HashMap<>();
+  private @Nullable Channel channel;
+  private @Nullable Outbox outbox;
+  private volatile String refusal = "";
+  private int threads;
+  private long memory;
+  private String host = "";
+
+  /**
+   * A conversation that has not begun.
+   *
+   * @param worker the member's number for schedulers
+   * @param onFailure is called when the member cannot be reached
+   */
+  MemberLine(String peer, int worker, Link link, Secret secret, KryoWire wire, Runnable onFailure) {
+    this.peer = peer;
+    this.worker = worker;
+    this.link = link;
+    this.secret = secret;
+    this.wire = wire;
+    this.onFailure = onFailure;
+  }
+
+  String peer() {
+    return peer;
+  }
+
+  int worker() {
+    return worker;
+  }
+
+  byte[] id() {
+    return id;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  long memory() {
+    return memory;
+  }
+
+  String host() {
+    return host;
+  }
+
+  String refusal() {
+    return refusal;
+  }
+
+  void refused(String why) {
+    refusal = why;
+  }
+
+  void hello() {
+    link.send(
+        peer, Frames.frame(Frames.HELLO, id, Wires.PROTOCOL, Wires.bytes(wire.hash()), nonce));
+  }
+
+  /** The member answered: proves itself, and is given proof. Whether the conversation stands. */
+  boolean welcome(Frames.Parser in) {
+    byte[] theirs = in.bytes(Frames.NONCE_BYTES);
+    byte[] proof = in.bytes(Secret.PROOF_BYTES);
+    byte[] facts = in.rest();
+    synchronized (this) {
+      if (channel != null) {
+        return false;
+      }
+      if (!Secret.same(proof, secret.prove(Wires.MEMBER, id, nonce, theirs, facts))) {
+        refusal = "it does not know the shared secret";
+        return false;
+      }
+      Frames.Parser said = new Frames.Parser(facts);
+      threads = said.number();
+      memory = said.large();
+      host = said.text();
+      Secret key = secret.derive(Wires.KEY, id, nonce, theirs);
+      Channel talk = new Channel(Frames.TO_MEMBER, Frames.TO_DRIVER, id, key, wire);
+      link.send(
+          peer, Frames.frame(Frames.PROOF, id, secret.prove(Wires.DRIVER, id, theirs, nonce)));
+      channel = talk;
+      outbox =
+          new Outbox(
+              "isobar-to-" + peer,
+              message -> talk.write(message, frame -> link.send(peer, frame)),
+              e -> onFailure.run());
+    }
+    return true;
+  }
+
+  synchronized boolean isReady() {
+    return channel != null && refusal.isEmpty();
+  }
+
+  Channel channel() {
+    Channel talk;
+    synchronized (this) {
+      talk = channel;
+    }
+    if (talk == null) {
+      throw new BackendException("a message of " + peer + " before it proved itself");
+    }
+    return talk;
+  }
+
+  synchronized void send(Message message) {
+    Outbox out = outbox;
+    if (out != null) {
+      out.put(message);
+    }
+  }
+
+  synchronized void send(Outbox.Source source) {
+    Outbox out = outbox;
+    if (out != null) {
+      out.put(source);
+    }
+  }
+
+  /** Sends a job's plan, unless it was sent, and the intermediates that a stage reads. */
+  synchronized void prepare(DriverJob job, Set<Integer> intermediates) {
+    Set<Integer> known = told.get(job.id());
+    if (known == null) {
+      known = new HashSet<>();
+      told.put(job.id(), known);
+      send(job.opening());
+    }
+    for (int intermediate : intermediates) {
+      if (known.add(intermediate)) {
+        send(job.values(intermediate));
+      }
+    }
+  }
+
+  synchronized boolean takesPartIn(DriverJob job) {
+    return told.containsKey(job.id());
+  }
+
+  /** The member has forgotten a job, or is not to know of it any more. */
+  synchronized void forget(DriverJob job) {
+    told.remove(job.id());
+  }
+
+  synchronized void close() {
+    if (outbox != null) {
+      outbox.close();
+    }
+  }
+
+  void bye() {
+    link.send(peer, Frames.frame(Frames.BYE, id));
+  }
+
+  @Override
+  public String toString() {
+    return host.isEmpty() ? peer : host;
+  }
+}

@@ -1,0 +1,297 @@
+package org.isobar.engine.remote;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.isobar.data.DType;
+import org.isobar.data.Dim;
+import org.isobar.engine.plan.ProduceStage;
+import org.isobar.engine.plan.ReduceStage;
+import org.isobar.engine.plan.Stage;
+import org.isobar.engine.runtime.StageWorker;
+import org.isobar.engine.runtime.TaskInterceptor;
+import org.isobar.engine.runtime.TaskRange;
+import org.isobar.engine.wire.Blob;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage that a member works on: its leases, cut into portions that are handed up. Guarded by the
+ * pool, but for the running of tasks.
+ */
+final class MemberStage {
+  /** A portion takes about so long, so that a death costs no more. */
+  private static final double PORTION_NANOS = 1e9;
+
+  private static final long MOST_TASKS = 1 << 16;
+  private static final long MOST_BYTES = 4 << 20;
+
+  /** What waits to be sent of all stages of a driver; workers wait beyond it. */
+  private static final long MOST_WAITING = 64 << 20;
+
+  private final MemberJob job;
+  private final int index;
+  private final Stage stage;
+  private final TaskInterceptor interceptor;
+  private final int concurrency;
+  private final long mostTasks;
+  private final Map<Long, Lease> leases = new LinkedHashMap<>();
+  private final ArrayDeque<Runner> idle = new ArrayDeque<>();
+  private int running;
+  private long offers;
+  private boolean asked;
+  private boolean over;
+  private double nanosPerTask;
+
+  /** Tasks that the driver lent. */
+  private static final class Lease {
+    final long id;
+    final Map<Long, Integer> failures;
+    final List<Portion> portions = new ArrayList<>();
+    long next;
+    long end;
+
+    Lease(Message.Work work) {
+      this.id = work.lease();
+      this.failures = work.failures();
+      this.next = work.tasks().begin();
+      this.end = work.tasks().end();
+    }
+
+    long left() {
+      return end - next + portions.stream().mapToLong(Portion::left).sum();
+    }
+  }
+
+  /** A worker of one thread; what it makes goes to the portion of its task. */
+  private final class Runner {
+    private @Nullable Portion portion;
+    private final StageWorker worker;
+
+    Runner() {
+      this.worker =
+          job.context()
+              .worker(
+                  stage,
+                  (tile, run, states) -> current().partial(tile, run, states),
+                  (to, region, values, offset) -> current().write(to, region, values, offset));
+    }
+
+    private Portion current() {
+      Portion p = portion;
+      if (p == null) {
+        throw new IllegalStateException("a result outside of a task");
+      }
+      return p;
+    }
+
+    void run(Portion to, long task, int attempt) {
+      portion = to;
+      interceptor.run(index, task, attempt, () -> worker.run(task));
+    }
+  }
+
+  /** One task for one thread. */
+  final class Turn {
+    private final Lease lease;
+    private final Portion portion;
+    private final long task;
+    private @Nullable Runner runner;
+    private @Nullable Throwable failure;
+    private long nanos;
+
+    private Turn(Lease lease, Portion portion, long task, @Nullable Runner runner) {
+      this.lease = lease;
+      this.portion = portion;
+      this.task = task;
+      this.runner = runner;
+    }
+
+    /** Runs the task, outside of the pool's lock. */
+    void run() {
+      long start = System.nanoTime();
+      try {
+        job.cancellation().check();
+        if (runner == null) {
+          runner = new Runner();
+        }
+        runner.run(portion, task, lease.failures.getOrDefault(task, 0));
+      } catch (Throwable e) {
+        failure = e;
+        runner = null;
+      }
+      nanos = System.nanoTime() - start;
+    }
+
+    /** Takes the thread away from the task; what is to be sent then, outside of the lock. */
+    Optional<Runnable> end() {
+      running--;
+      nanosPerTask = nanosPerTask == 0 ? nanos : 0.8 * nanosPerTask + 0.2 * nanos;
+      Runner free = runner;
+      if (free != null) {
+        idle.push(free);
+      }
+      if (over) {
+        return Optional.empty();
+      }
+      Throwable e = failure;
+      if (e != null) {
+        return Optional.ofNullable(failed(e));
+      }
+      if (!portion.finishOne()) {
+        return Optional.empty();
+      }
+      lease.portions.remove(portion);
+      if (lease.left() == 0 && lease.portions.isEmpty()) {
+        leases.remove(lease.id);
+      }
+      return Optional.of(() -> handUp(portion));
+    }
+
+    private @Nullable Runnable failed(Throwable e) {
+      if (job.cancellation().isCancelled()) {
+        return null;
+      }
+      Trouble trouble = Trouble.of(e, job.host());
+      if (trouble.kind() == Trouble.Kind.MEMORY
+          || trouble.kind() == Trouble.Kind.UNREADABLE_THERE) {
+        stop();
+        return () -> job.send(new Message.Refuse(job.id(), index, trouble));
+      }
+      // The rest of the lease is lent again as a whole.
+      leases.remove(lease.id);
+      return () -> job.send(new Message.Failed(job.id(), index, lease.id, task, trouble));
+    }
+  }
+
+  MemberStage(MemberJob job, int index, Stage stage, int threads, TaskInterceptor interceptor) {
+    this.job = job;
+    this.index = index;
+    this.stage = stage;
+    this.interceptor = interceptor;
+    this.concurrency = Math.max(1, Math.min(threads, stage.concurrency()));
+    this.mostTasks =
+        stage instanceof ProduceStage produce
+            ? Math.max(1, Math.min(MOST_TASKS, MOST_BYTES / Math.max(1, taskBytes(produce))))
+            : MOST_TASKS;
+  }
+
+  private static long taskBytes(ProduceStage stage) {
+    long cells = 1;
+    for (int d = 0; d < stage.tile().size(); d++) {
+      Dim dim = stage.domain().get(d);
+      cells *= Math.min(dim.size(), stage.tile().get(d));
+    }
+    return cells * DType.FLOAT64.bytes() * stage.products().size();
+  }
+
+  private void handUp(Portion portion) {
+    List<Message.Node> partials = portion.partials();
+    List<Message.Piece> pieces = portion.pieces();
+    long bytes = 0;
+    for (Message.Node node : partials) {
+      bytes += node.states().stream().mapToLong(Blob::size).sum();
+    }
+    for (Message.Piece piece : pieces) {
+      bytes += piece.values().size();
+    }
+    job.sendWhenRoom(
+        new Message.Done(job.id(), index, portion.lease(), portion.tasks(), partials, pieces),
+        bytes,
+        MOST_WAITING);
+  }
+
+  /** The next task, if there is one and it may run now. */
+  @Nullable Turn turn() {
+    if (over || running >= concurrency) {
+      return null;
+    }
+    for (Lease lease : leases.values()) {
+      for (Portion portion : lease.portions) {
+        if (portion.hasNext()) {
+          return turn(lease, portion);
+        }
+      }
+      if (lease.next < lease.end) {
+        Portion portion = cut(lease);
+        lease.portions.add(portion);
+        return turn(lease, portion);
+      }
+    }
+    return null;
+  }
+
+  private Turn turn(Lease lease, Portion portion) {
+    running++;
+    long position = portion.take();
+    TaskRange tasks = portion.tasks();
+    long task = tasks.begin() + interceptor.order(index, position - tasks.begin(), tasks.size());
+    return new Turn(lease, portion, task, idle.poll());
+  }
+
+  /** The next aligned part of a lease, of about a second's work. */
+  private Portion cut(Lease lease) {
+    double wanted = nanosPerTask == 0 ? 1 : PORTION_NANOS * concurrency / nanosPerTask;
+    long size = Long.highestOneBit((long) Math.clamp(wanted, 1, (double) mostTasks));
+    if (lease.next > 0) {
+      size = Math.min(size, Long.lowestOneBit(lease.next));
+    }
+    TaskRange tasks = new TaskRange(lease.next, Math.min(lease.end, lease.next + size));
+    lease.next = tasks.end();
+    return new Portion(
+        lease.id,
+        tasks,
+        job.context().plan(),
+        stage instanceof ReduceStage reduce
+            ? Optional.of(job.context().forest(reduce))
+            : Optional.empty());
+  }
+
+  void work(Message.Work work) {
+    offers = Math.max(offers, work.number());
+    asked = false;
+    if (!over) {
+      leases.put(work.lease(), new Lease(work));
+    }
+  }
+
+  void shorten(Message.Shorten shorten) {
+    Lease lease = leases.get(shorten.lease());
+    if (lease != null) {
+      lease.end = Math.max(lease.next, Math.min(lease.end, shorten.left().end()));
+      if (lease.left() == 0 && lease.portions.isEmpty()) {
+        leases.remove(lease.id);
+      }
+    }
+  }
+
+  /** What to ask the driver for, if there is too little to do. */
+  Optional<Message.Ask> hunger(boolean again) {
+    long waiting = leases.values().stream().mapToLong(Lease::left).sum();
+    if (over || (asked && !again) || waiting >= concurrency) {
+      return Optional.empty();
+    }
+    asked = true;
+    Set<Long> holding = leases.keySet().stream().collect(Collectors.toSet());
+    return Optional.of(new Message.Ask(job.id(), index, offers, holding));
+  }
+
+  /** Drops all that has not begun. */
+  void stop() {
+    over = true;
+    leases.clear();
+    idle.clear();
+  }
+
+  int running() {
+    return running;
+  }
+
+  MemberJob job() {
+    return job;
+  }
+}

@@ -1,0 +1,100 @@
+package org.isobar.engine.remote;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.isobar.data.DType;
+import org.isobar.data.Region;
+import org.isobar.engine.plan.Destination;
+import org.isobar.engine.plan.Plan;
+import org.isobar.engine.runtime.Forest;
+import org.isobar.engine.runtime.PartialSink;
+import org.isobar.engine.runtime.RegionSink;
+import org.isobar.engine.runtime.Subtree;
+import org.isobar.engine.runtime.TaskRange;
+import org.isobar.engine.wire.Blob;
+
+/** Neighbouring tasks of a lease that are handed up together, and what they gave so far. */
+final class Portion implements PartialSink, RegionSink {
+  private record Place(Destination to, Region region) {}
+
+  private final long lease;
+  private final TaskRange tasks;
+  private final Plan plan;
+  private final Optional<Forest> forest;
+  private final Map<Place, Blob> pieces = new LinkedHashMap<>();
+
+  /** Guarded by the pool. */
+  private long next;
+
+  private long done;
+
+  Portion(long lease, TaskRange tasks, Plan plan, Optional<Forest> forest) {
+    this.lease = lease;
+    this.tasks = tasks;
+    this.plan = plan;
+    this.forest = forest;
+    this.next = tasks.begin();
+  }
+
+  long lease() {
+    return lease;
+  }
+
+  TaskRange tasks() {
+    return tasks;
+  }
+
+  boolean hasNext() {
+    return next < tasks.end();
+  }
+
+  long take() {
+    return next++;
+  }
+
+  long left() {
+    return tasks.end() - next;
+  }
+
+  /** Counts a task that is done; whether all are. */
+  boolean finishOne() {
+    return ++done == tasks.size();
+  }
+
+  @Override
+  public void partial(long tile, long run, double[][] states) {
+    forest.orElseThrow().partial(tile, run, states);
+  }
+
+  @Override
+  public void write(Destination to, Region region, double[] values, int offset) {
+    DType type = Packer.type(plan, to);
+    Blob packed = Packer.pack(type, values, offset, Math.toIntExact(region.size()));
+    synchronized (this) {
+      // A task that runs twice gives the same again.
+      pieces.put(new Place(to, region), packed);
+    }
+  }
+
+  List<Message.Node> partials() {
+    List<Message.Node> nodes = new ArrayList<>();
+    for (Subtree tree : forest.map(Forest::take).orElse(List.of())) {
+      nodes.add(
+          new Message.Node(
+              tree.tile(),
+              tree.level(),
+              tree.index(),
+              tree.states().stream().map(s -> Blob.ofDoubles(s, 0, s.length)).toList()));
+    }
+    return nodes;
+  }
+
+  synchronized List<Message.Piece> pieces() {
+    List<Message.Piece> all = new ArrayList<>();
+    pieces.forEach((place, blob) -> all.add(new Message.Piece(place.to(), place.region(), blob)));
+    return all;
+  }
+}

@@ -1,0 +1,51 @@
+package org.isobar.engine.runtime;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.isobar.engine.kernel.Kernels;
+import org.isobar.engine.plan.ReduceStage;
+
+/** The partials of some tasks of a stage, merged as far as they meet. Thread-safe. */
+public final class Forest extends MergeTree implements PartialSink {
+  private final ReduceStage stage;
+  private final Set<Long> seen = new HashSet<>();
+  private final Map<Node, double[][]> roots = new HashMap<>();
+
+  public Forest(ReduceStage stage, Kernels kernels) {
+    super(stage, kernels);
+    this.stage = stage;
+  }
+
+  @Override
+  public void partial(long tile, long run, double[][] states) {
+    synchronized (this) {
+      if (!seen.add(tile * stage.runs() + run)) {
+        return;
+      }
+    }
+    climb(new Node(tile, 0, run), states);
+  }
+
+  @Override
+  synchronized void whole(Node root, double[][] states) {
+    roots.put(root, states);
+  }
+
+  /** Takes away all that there is. No partial may come meanwhile. */
+  public synchronized List<Subtree> take() {
+    Map<Node, double[][]> all = takeWaiting();
+    all.putAll(roots);
+    roots.clear();
+    List<Subtree> subtrees = new ArrayList<>();
+    all.forEach(
+        (node, states) ->
+            subtrees.add(
+                new Subtree(node.tile(), node.level(), node.index(), Arrays.asList(states))));
+    return subtrees;
+  }
+}

@@ -1,0 +1,93 @@
+package org.isobar.engine.runtime;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.isobar.engine.kernel.Kernels;
+import org.isobar.engine.plan.ReduceStage;
+
+/**
+ * Merges the partials of tasks in a fixed binary tree over the runs of each tile, whatever the
+ * order in which they come: two neighbours of an aligned pair merge as soon as both are there, and
+ * one without a right neighbour passes through. Thread-safe; whoever brings the second of a pair
+ * merges.
+ */
+abstract class MergeTree {
+  /** A place in the tree of a tile: 2^level runs, the last one fewer. */
+  record Node(long tile, int level, long index) {}
+
+  private final List<FoldLayout> layouts;
+  private final long runs;
+  private final Map<Node, double[][]> waiting = new HashMap<>();
+
+  MergeTree(ReduceStage stage, Kernels kernels) {
+    this.layouts =
+        stage.folds().stream()
+            .map(f -> new FoldLayout(stage.geometry(), f, FoldKernels.of(kernels, f)))
+            .toList();
+    this.runs = stage.runs();
+  }
+
+  /** All runs of a tile are merged. */
+  abstract void whole(Node root, double[][] states);
+
+  /** Number of nodes of a level. */
+  final long nodes(int level) {
+    long size = 1L << level;
+    return runs / size + (runs % size == 0 ? 0 : 1);
+  }
+
+  /** Takes a node, of which no part came before, and merges it upwards as far as it goes. */
+  final void climb(Node from, double[][] states) {
+    double[][] merged = states;
+    int level = from.level();
+    long index = from.index();
+    for (long nodes = nodes(level); nodes > 1; nodes = (nodes + 1) >> 1) {
+      if ((index ^ 1) < nodes) {
+        double[][] sibling;
+        synchronized (this) {
+          sibling = waiting.remove(new Node(from.tile(), level, index ^ 1));
+          if (sibling == null) {
+            waiting.put(new Node(from.tile(), level, index), merged);
+            return;
+          }
+        }
+        merged = (index & 1) == 0 ? merge(merged, sibling) : merge(sibling, merged);
+      }
+      index >>= 1;
+      level++;
+    }
+    whole(new Node(from.tile(), level, index), merged);
+  }
+
+  private double[][] merge(double[][] left, double[][] right) {
+    for (int f = 0; f < left.length; f++) {
+      FoldLayout layout = layouts.get(f);
+      layout.kernel.merge(left[f], right[f], left[f].length / layout.kernel.planes());
+    }
+    return left;
+  }
+
+  /** Number of nodes that wait for a neighbour. */
+  final synchronized int waiting() {
+    return waiting.size();
+  }
+
+  /** Takes away what waits for neighbours. */
+  final synchronized Map<Node, double[][]> takeWaiting() {
+    Map<Node, double[][]> all = new HashMap<>(waiting);
+    waiting.clear();
+    return all;
+  }
+
+  /** Number of values of a fold's state for a tile; -1 if there is no such fold. */
+  final long stateSize(ReduceStage stage, long tile, int fold) {
+    if (fold < 0 || fold >= layouts.size()) {
+      return -1;
+    }
+    FoldLayout layout =
+        new FoldLayout(stage.geometry(), stage.folds().get(fold), layouts.get(fold).kernel);
+    layout.tile(stage.tiles().region(tile));
+    return (long) layout.cells * layout.kernel.planes();
+  }
+}
