@@ -54,7 +54,7 @@ class ArchitectureTest {
       OURS.and(not(resideInAnyPackage(ENGINE, IO, BACKENDS, TESTKIT, CLI)))
           .as("classes of the api");
   private static final DescribedPredicate<JavaClass> PLATFORM =
-      resideInAnyPackage("java..", "org.jspecify.annotations");
+      resideInAnyPackage("java..", "javax.crypto..", "org.jspecify.annotations");
   private static final DescribedPredicate<JavaClass> API_OR_PLATFORM =
       API.or(PLATFORM).as("the api and the JDK");
   private static final DescribedPredicate<JavaClass> LIBRARY =
