@@ -25,6 +25,7 @@ final class ChunkDecoder implements AutoCloseable {
   }
 
   private final H5Source source;
+  private final Unshuffle unshuffle = new Unshuffle();
   private @Nullable Inflater inflater;
   // What was read from the file, and two buffers that the filters use in turns.
   private final byte[][] buffers = new byte[3][0];
@@ -138,7 +139,7 @@ final class ChunkDecoder implements AutoCloseable {
     int width = parameter > 0 ? parameter : chunk.variable.elementBytes();
     if (width > 1 && width <= length) {
       byte[] in = buffers[current];
-      Unshuffle.apply(in, length, next(room), width);
+      unshuffle.apply(in, length, next(room), width);
     }
   }
 

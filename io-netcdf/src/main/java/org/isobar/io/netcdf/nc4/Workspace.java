@@ -1,6 +1,7 @@
 package org.isobar.io.netcdf.nc4;
 
 import java.util.Optional;
+import org.isobar.io.netcdf.storage.ByteTranspose;
 
 /** The buffers of one thread, and its compressor. They grow to what the largest chunk needs. */
 final class Workspace implements AutoCloseable {
@@ -8,6 +9,7 @@ final class Workspace implements AutoCloseable {
   private static final int KEPT = 1 << 20;
 
   private final Optional<Compressor> compressor;
+  private final ByteTranspose transpose = new ByteTranspose();
   private byte[] dense = {};
   private byte[] padded = {};
   private byte[] shuffled = {};
@@ -33,13 +35,15 @@ final class Workspace implements AutoCloseable {
     return old.length >= bytes ? old : new byte[bytes];
   }
 
-  /** Shuffles and deflates; the length of the result, which lies in {@link #deflated}. */
+  /**
+   * Shuffles and deflates whole values; the length of the result, which lies in {@link #deflated}.
+   */
   int deflate(byte[] chunk, int bytes, int valueBytes) {
     Compressor to = compressor.orElseThrow();
     byte[] in = chunk;
     if (valueBytes > 1) {
       shuffled = room(shuffled, bytes);
-      Shuffle.apply(chunk, bytes, shuffled, valueBytes);
+      transpose.toPlanes(chunk, bytes / valueBytes, shuffled, valueBytes);
       in = shuffled;
     }
     deflated = room(deflated, to.bound(bytes));

@@ -150,16 +150,21 @@ public final class Decoder {
   private boolean floats(int n, double[] out, int at) {
     int any = 0;
     if (fills.length == 0) {
-      any = Tiles.maskFloats(ints, n, Tiles.FLOAT_NAN, -1);
+      any = maskFloats(n, Tiles.FLOAT_NAN, -1);
     }
     for (long fill : fills) {
       // Zero equals minus zero: the sign does not count.
       boolean zero = Float.intBitsToFloat((int) fill) == 0;
-      any |= Tiles.maskFloats(ints, n, (int) fill, zero ? Integer.MAX_VALUE : -1);
+      any |= maskFloats(n, (int) fill, zero ? Integer.MAX_VALUE : -1);
     }
     Tiles.floats(ints, n, floats);
     Tiles.widenFloats(floats, n, out, at);
     return finish(n, out, at) || any != 0;
+  }
+
+  /** Most tiles miss nothing: finding that out costs less than masking. */
+  private int maskFloats(int n, int fill, int mask) {
+    return Tiles.anyMissing(ints, n, fill, mask) ? Tiles.maskFloats(ints, n, fill, mask) : 0;
   }
 
   private boolean doubles(int n, double[] out, int at) {

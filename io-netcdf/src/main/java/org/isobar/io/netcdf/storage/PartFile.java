@@ -38,11 +38,13 @@ public final class PartFile implements AutoCloseable {
   private final ConcurrentLinkedQueue<RandomAccessFile> idle = new ConcurrentLinkedQueue<>();
   private final List<RandomAccessFile> open = new ArrayList<>();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final WriteBack writeBack;
   private boolean closed;
 
   private PartFile(Path target, Path part) {
     this.target = target;
     this.part = part;
+    this.writeBack = new WriteBack(part);
   }
 
   /**
@@ -159,6 +161,7 @@ public final class PartFile implements AutoCloseable {
       file.seek(position);
       file.write(bytes, offset, count);
       idle.add(file);
+      writeBack.written(count);
     } catch (IOException e) {
       throw failed(count, e);
     } finally {

@@ -136,6 +136,16 @@ final class Tiles {
     }
   }
 
+  /** Whether a float equals a fill value (in all bits under {@code mask}) or is NaN. */
+  static boolean anyMissing(int[] tile, int n, int fill, int mask) {
+    int any = 0;
+    for (int i = 0; i < n; i++) {
+      int x = (tile[i] ^ fill) & mask;
+      any |= ~(x | -x) | (FLOAT_INFINITY - (tile[i] & Integer.MAX_VALUE));
+    }
+    return any < 0;
+  }
+
   /**
    * Turns the floats that equal a fill value (in all bits under {@code mask}) and all NaNs into one
    * NaN; non-zero if any.

@@ -60,12 +60,13 @@ public final class BareChunks {
     byte[] stored = new byte[largest + Inflater.SLACK];
     byte[] inflated = new byte[rawBytes + Inflater.SLACK];
     byte[] values = new byte[rawBytes + Inflater.SLACK];
+    Unshuffle unshuffle = new Unshuffle();
     try (H5Source source = new H5Source(file);
         Inflater inflater = new NativeInflater()) {
       for (int k = from; k < to; k++) {
         source.read(index.position(k), stored, 0, index.size(k));
         inflater.inflate(stored, ZLIB_HEADER, index.size(k) - ZLIB_TRAILER, inflated, rawBytes);
-        Unshuffle.apply(inflated, rawBytes, values, variable.elementBytes());
+        unshuffle.apply(inflated, rawBytes, values, variable.elementBytes());
       }
     } catch (InflateException e) {
       throw new IllegalStateException(e);

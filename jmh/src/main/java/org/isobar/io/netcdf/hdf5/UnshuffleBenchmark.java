@@ -29,6 +29,7 @@ public class UnshuffleBenchmark {
   @Param({"2", "4", "8"})
   public int elementBytes = 4;
 
+  private final Unshuffle unshuffle = new Unshuffle();
   private final byte[] in = new byte[BYTES];
   private final byte[] out = new byte[BYTES];
 
@@ -41,7 +42,7 @@ public class UnshuffleBenchmark {
 
   @Benchmark
   public byte[] unshuffle() {
-    Unshuffle.apply(in, BYTES, out, elementBytes);
+    unshuffle.apply(in, BYTES, out, elementBytes);
     return out;
   }
 
