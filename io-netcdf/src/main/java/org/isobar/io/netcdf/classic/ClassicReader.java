@@ -31,6 +31,7 @@ final class ClassicReader implements BlockReader {
   private final ClassicHeader header;
   private final Map<String, ClassicVariable> variables = new HashMap<>();
   private final Map<String, Decoder> decoders = new HashMap<>();
+  private final SmallRecords smallRecords;
   private @Nullable RegionReader regions;
   private boolean closed;
 
@@ -38,6 +39,7 @@ final class ClassicReader implements BlockReader {
     this.location = location;
     this.file = file;
     this.header = header;
+    this.smallRecords = new SmallRecords(file, header);
     header.variables().forEach(v -> variables.put(v.name(), v));
   }
 
@@ -205,14 +207,22 @@ final class ClassicReader implements BlockReader {
 
   /** Its buffer is taken only where values are read. */
   private RegionReader regions() {
-    RegionReader made = regions == null ? new RegionReader(file) : regions;
+    RegionReader made = regions == null ? new RegionReader() : regions;
     regions = made;
     return made;
   }
 
   private void transfer(ClassicVariable v, Region region, Runs runs, RegionReader.Sink sink) {
     try {
-      regions().read(runs, v.type().bytes(), sink);
+      Optional<SmallRecords.Held> held = smallRecords.around(v, region);
+      if (held.isPresent()) {
+        byte[] bytes = held.get().bytes;
+        RegionReader.Source memory =
+            (position, to, count) -> System.arraycopy(bytes, (int) position, to, 0, count);
+        regions().read(memory, held.get().runs(v, region), v.type().bytes(), sink);
+      } else {
+        regions().read(RegionReader.of(file), runs, v.type().bytes(), sink);
+      }
     } catch (EOFException e) {
       throw new DatasetException(
           location + " became shorter while " + region + " of variable '" + v.name() + "' was read",

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockWriter;
@@ -30,6 +31,7 @@ public final class ClassicWriter implements BlockWriter {
   private final Path target;
   private final WriteLayout layout;
   private final PartFile file;
+  private final Optional<HeldRecords> held;
   private final Map<String, WrittenVariable> variables = new LinkedHashMap<>();
   private final ConcurrentLinkedQueue<byte[]> buffers = new ConcurrentLinkedQueue<>();
 
@@ -37,6 +39,7 @@ public final class ClassicWriter implements BlockWriter {
     this.target = target;
     this.layout = layout;
     this.file = file;
+    this.held = HeldRecords.of(layout);
   }
 
   /**
@@ -144,16 +147,25 @@ public final class ClassicWriter implements BlockWriter {
       int length = (int) Math.min(BUFFER, end - at);
       source.fill(next, length / valueBytes, buffer);
       int padding = v.pad(at + length, layout.recordSize(), buffer, length);
-      file.write(buffer, 0, length + padding, at);
+      store(buffer, length + padding, at);
       next += length / valueBytes;
       at += length;
     }
     return next;
   }
 
+  private void store(byte[] bytes, int count, long position) {
+    if (held.isPresent() && held.get().holds(position)) {
+      held.get().write(bytes, count, position);
+    } else {
+      file.write(bytes, 0, count, position);
+    }
+  }
+
   @Override
   public void commit() {
     variables.values().forEach(v -> v.requireComplete(target));
+    held.ifPresent(records -> records.writeTo(file));
     file.commit();
   }
 

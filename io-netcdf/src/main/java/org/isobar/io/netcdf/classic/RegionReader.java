@@ -24,19 +24,31 @@ final class RegionReader {
     void accept(byte[] bytes, int offset, int count);
   }
 
-  private final RandomAccessFile file;
+  /** Where bytes come from: a file, or what was read of it before. */
+  interface Source {
+    /** Throws {@link java.io.EOFException} if there are fewer. */
+    void read(long position, byte[] to, int count) throws IOException;
+  }
+
   private final byte[] buffer = new byte[BUFFER];
   private final byte[] packed = new byte[PACKED];
   private int packedBytes;
   private long windowStart;
   private long windowEnd;
 
-  RegionReader(RandomAccessFile file) {
-    this.file = file;
+  private Source source = (position, to, count) -> {};
+
+  /** The bytes of a file. */
+  static Source of(RandomAccessFile file) {
+    return (position, to, count) -> {
+      file.seek(position);
+      file.readFully(to, 0, count);
+    };
   }
 
-  /** Reads all runs. Throws {@link java.io.EOFException} if the file ends before. */
-  void read(Runs runs, int valueBytes, Sink sink) throws IOException {
+  /** Reads all runs. Throws {@link java.io.EOFException} if the source ends before. */
+  void read(Source from, Runs runs, int valueBytes, Sink sink) throws IOException {
+    source = from;
     windowStart = 0;
     windowEnd = 0;
     packedBytes = 0;
@@ -103,8 +115,7 @@ final class RegionReader {
     if (position < windowStart || position + bytes > windowEnd) {
       int n = (int) Math.min(BUFFER, blockEnd - position);
       windowEnd = 0;
-      file.seek(position);
-      file.readFully(buffer, 0, n);
+      source.read(position, buffer, n);
       windowStart = position;
       windowEnd = position + n;
     }
