@@ -8,10 +8,18 @@ import org.isobar.op.ReduceOp;
 
 /**
  * Supplies the arithmetic of operations. Found by {@link java.util.ServiceLoader} on every node;
- * the engine's own operations come first and cannot be replaced. Kernels are asked for when a
- * request is planned and again on each node that runs it.
+ * the engine's own operations come first, but for providers that {@linkplain #standsIn stand in}.
+ * Kernels are asked for when a request is planned and again on each node that runs it.
  */
 public interface KernelProvider {
+  /**
+   * Whether this provider stands in for the engine's own kernels, being faster: it is asked before
+   * them, and each kernel of it must give every bit that the engine's gives.
+   */
+  default boolean standsIn() {
+    return false;
+  }
+
   /** The kernel of a cell-by-cell operation, empty if it is not one of this provider's. */
   default Optional<ElementKernel> element(ElementOp op) {
     return Optional.empty();

@@ -21,8 +21,15 @@ public final class Kernels {
   public static Kernels load() {
     List<KernelProvider> all = new ArrayList<>();
     all.add(new BuiltinKernels());
-    ServiceLoader.load(KernelProvider.class).forEach(all::add);
+    for (KernelProvider provider : ServiceLoader.load(KernelProvider.class)) {
+      all.add(provider.standsIn() ? 0 : all.size(), provider);
+    }
     return new Kernels(List.copyOf(all));
+  }
+
+  /** The engine's own kernels alone. */
+  public static Kernels builtin() {
+    return new Kernels(List.of(new BuiltinKernels()));
   }
 
   /**
