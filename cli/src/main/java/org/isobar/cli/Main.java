@@ -28,8 +28,13 @@ public final class Main {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     List<String> words = Arrays.asList(args);
-    Messages.to(err, words.stream().anyMatch(SILENT::contains));
-    int status = run(words, out, err);
+    Messages.to(err, Backends.isSilent(words) || words.stream().anyMatch(SILENT::contains));
+    int status = FAILED;
+    try (Backends backends = Backends.join(words)) {
+      status = run(words, System.getenv(), backends, out, err);
+    } catch (IsobarException e) {
+      status = fail(err, e, "", words.contains("--debug"), FAILED);
+    }
     out.flush();
     err.flush();
     System.exit(status);
@@ -58,9 +63,23 @@ public final class Main {
    */
   static int run(
       List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
+    return run(args, environment, Backends.LOCAL, out, err);
+  }
+
+  /**
+   * Runs a command in this JVM.
+   *
+   * @param backends where it may run
+   */
+  static int run(
+      List<String> args,
+      Map<String, String> environment,
+      Backends backends,
+      PrintStream out,
+      PrintStream err) {
     boolean debug = args.contains("--debug");
     try {
-      return dispatch(args, environment, out, err);
+      return dispatch(new Invocation(args, environment), backends, args, out, err);
     } catch (CommandException e) {
       return fail(err, e, e.operator(), debug, FAILED);
     } catch (CancelledException e) {
@@ -94,8 +113,11 @@ public final class Main {
   }
 
   private static int dispatch(
-      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
-    Invocation invocation = new Invocation(args, environment);
+      Invocation invocation,
+      Backends backends,
+      List<String> args,
+      PrintStream out,
+      PrintStream err) {
     Optional<String> first = args.stream().findFirst();
     List<String> rest = args.subList(Math.min(1, args.size()), args.size());
     switch (first.orElse("")) {
@@ -109,17 +131,17 @@ public final class Main {
       case "demo" -> {
         return Demo.run(rest, out, err);
       }
-      case "explain" -> explain(invocation, OptionParser.parse(rest), out, err);
+      case "explain" -> explain(invocation, OptionParser.parse(rest), backends, out, err);
       default -> {
-        return execute(invocation, OptionParser.parse(args), out, err) ? 0 : FAILED;
+        return execute(invocation, OptionParser.parse(args), backends, out, err) ? 0 : FAILED;
       }
     }
     return 0;
   }
 
   private static boolean execute(
-      Invocation invocation, Options options, PrintStream out, PrintStream err) {
-    try (Session session = Session.open(invocation, options, out, err)) {
+      Invocation invocation, Options options, Backends backends, PrintStream out, PrintStream err) {
+    try (Session session = Session.open(invocation, options, backends, out, err)) {
       try {
         return session.run(CommandParser.parse(options.rest()));
       } catch (IsobarException e) {
@@ -129,8 +151,8 @@ public final class Main {
   }
 
   private static void explain(
-      Invocation invocation, Options options, PrintStream out, PrintStream err) {
-    try (Session session = Session.open(invocation, options, out, err)) {
+      Invocation invocation, Options options, Backends backends, PrintStream out, PrintStream err) {
+    try (Session session = Session.open(invocation, options, backends, out, err)) {
       session.explain(CommandParser.parseWithoutOutputs(options.rest()));
     }
   }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.isobar.Backend;
-import org.isobar.backend.local.LocalBackend;
 import org.isobar.cli.grammar.Command;
 import org.isobar.cli.grammar.Node;
 import org.isobar.cli.grammar.Options;
@@ -30,8 +29,7 @@ import org.isobar.run.Request;
 import org.isobar.run.RunOptions;
 
 /**
- * Carries out one command on local threads. An interrupt of the JVM cancels it and removes what was
- * half written.
+ * Carries out one command. An interrupt of the JVM cancels it and removes what was half written.
  */
 final class Session implements AutoCloseable {
   private static final String RESULT = "result.nc";
@@ -57,11 +55,10 @@ final class Session implements AutoCloseable {
     this.hook = new Thread(this::interrupt, "isobar-interrupt");
   }
 
-  static Session open(Invocation invocation, Options options, PrintStream out, PrintStream err) {
+  static Session open(
+      Invocation invocation, Options options, Backends backends, PrintStream out, PrintStream err) {
     options.memory().ifPresent(Session::refuseMoreThanTheHeap);
-    LocalBackend.Builder builder = LocalBackend.builder();
-    options.threads().ifPresent(builder::threads);
-    Session session = new Session(invocation, options, out, err, builder.create());
+    Session session = new Session(invocation, options, out, err, backends.open(options));
     Runtime.getRuntime().addShutdownHook(session.hook);
     return session;
   }

@@ -54,6 +54,21 @@ public abstract class BackendContract extends BackendAccidents {
     }
   }
 
+  /**
+   * What share of the tasks may run twice although nothing fails, because another process took them
+   * over at the same time; none where the threads of one process share them.
+   */
+  protected double tasksRunTwice() {
+    return 0;
+  }
+
+  private void assertRead(long least, Values values) {
+    long read = values.read.get();
+    assertTrue(
+        least <= read && read <= least * (1 + tasksRunTwice()),
+        () -> read + " values were read of " + least);
+  }
+
   @Test
   void statisticsOfOneFieldShareAPass() {
     Values values = new Values();
@@ -69,8 +84,8 @@ public abstract class BackendContract extends BackendAccidents {
       Request request = new Request(outputs, RunOptions.DEFAULT);
       Explanation explanation = backend.explain(request);
       backend.submit(request).await();
-      assertEquals(3000L * 20 * 40, values.read.get());
-      assertEquals(4 * values.read.get(), explanation.bytesToRead());
+      assertRead(3000L * 20 * 40, values);
+      assertEquals(4 * 3000L * 20 * 40, explanation.bytesToRead());
     }
   }
 
@@ -85,9 +100,9 @@ public abstract class BackendContract extends BackendAccidents {
       Request request = toMemory(anomaly);
       Explanation explanation = backend.explain(request);
       backend.submit(request).await();
-      assertEquals(2 * 3000L * 20 * 40, values.read.get());
+      assertRead(2 * 3000L * 20 * 40, values);
       // Reading the mean again may count.
-      long bytes = 4 * values.read.get();
+      long bytes = 4 * 2 * 3000L * 20 * 40;
       assertTrue(explanation.bytesToRead() >= bytes, explanation::toString);
       assertTrue(explanation.bytesToRead() <= bytes + bytes / 100, explanation::toString);
     }
@@ -105,7 +120,7 @@ public abstract class BackendContract extends BackendAccidents {
           org.isobar.expr.Select.of(
               anomaly, Region.of(new long[] {100, 3, 0}, new long[] {10, 1, 40}));
       compute(backend, one);
-      assertEquals(3000L * 40 + 10 * 40, values.read.get());
+      assertRead(3000L * 40 + 10 * 40, values);
     }
   }
 

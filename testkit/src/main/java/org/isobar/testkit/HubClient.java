@@ -15,9 +15,13 @@ import org.isobar.engine.runtime.TaskInterceptor;
 import org.isobar.error.DatasetException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the {@link Hub} of a test in another process. Each thread has a line of its own. */
+/**
+ * Asks the {@link Hub} of a test in another process. Each thread has two lines of its own: hooks
+ * are asked while the line of the task is in use.
+ */
 public final class HubClient {
-  private static final ThreadLocal<@Nullable Line> LINE = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Line> TASKS = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Line> HOOKS = new ThreadLocal<>();
 
   private HubClient() {}
 
@@ -31,12 +35,12 @@ public final class HubClient {
     return new TaskInterceptor() {
       @Override
       public long order(int stage, long position, long tasks) {
-        return ask(line -> line.order(stage, position, tasks));
+        return ask(TASKS, line -> line.order(stage, position, tasks));
       }
 
       @Override
       public void run(int stage, long task, int attempt, Runnable body) {
-        ask(line -> line.run(stage, task, attempt, body));
+        ask(TASKS, line -> line.run(stage, task, attempt, body));
       }
     };
   }
@@ -46,17 +50,17 @@ public final class HubClient {
     return new ReadHook() {
       @Override
       public void opening(String location) {
-        ask(line -> line.tell(Hub.Question.OPENING, id, location));
+        ask(HOOKS, line -> line.tell(Hub.Question.OPENING, id, location));
       }
 
       @Override
       public void reading(String location, String variable, Region region) {
-        ask(line -> line.reading(id, location, variable, region));
+        ask(HOOKS, line -> line.reading(id, location, variable, region));
       }
 
       @Override
       public void closed(String location) {
-        ask(line -> line.tell(Hub.Question.CLOSED, id, location));
+        ask(HOOKS, line -> line.tell(Hub.Question.CLOSED, id, location));
       }
     };
   }
@@ -65,12 +69,12 @@ public final class HubClient {
     long on(Line line) throws IOException;
   }
 
-  private static long ask(Call call) {
+  private static long ask(ThreadLocal<@Nullable Line> lines, Call call) {
     try {
-      Line line = LINE.get();
+      Line line = lines.get();
       if (line == null) {
         line = new Line();
-        LINE.set(line);
+        lines.set(line);
       }
       return call.on(line);
     } catch (IOException e) {

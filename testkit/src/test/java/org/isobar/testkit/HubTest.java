@@ -142,4 +142,19 @@ class HubTest {
                     }));
     assertEquals(cause, own.getCause());
   }
+
+  @Test
+  void tasksBehindAnInterceptorReadBehindHooks() throws Throwable {
+    ReadHook ill =
+        new ReadHook() {
+          @Override
+          public void opening(String location) {
+            throw new UncheckedIOException(new IOException("ill"));
+          }
+        };
+    try (ReadHook.Installed installed = ReadHook.install(ill)) {
+      Runnable body = () -> HubClient.hook(installed.id()).opening("file");
+      failureOf(UncheckedIOException.class, () -> HubClient.interceptor().run(0, 0, 0, body));
+    }
+  }
 }

@@ -56,7 +56,8 @@ final class Departure {
       }
       case LEAVE -> leave();
       case BYE -> present.remove(from);
-      case WHOLE, LENGTH, PART, BEAT, DYING -> throw new IllegalArgumentException("tag " + tag);
+      case WHOLE, LENGTH, PART, BEAT, DYING, CONSUMED ->
+          throw new IllegalArgumentException("tag " + tag);
     }
   }
 

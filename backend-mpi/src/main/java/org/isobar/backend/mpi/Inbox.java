@@ -100,7 +100,8 @@ final class Inbox {
           filled = 0;
         }
         case PART -> add(content);
-        case WHOLE, BEAT, END, READY, LEAVE, BYE, DYING -> taker.take(from, tag, copy(content));
+        case WHOLE, BEAT, END, READY, LEAVE, BYE, DYING, CONSUMED ->
+            taker.take(from, tag, copy(content));
       }
     }
 

@@ -121,6 +121,11 @@ final class MpiThread {
     outbox.add(to, Tag.WHOLE, content);
   }
 
+  /** Tells a rank that its messages are done with; on this thread. */
+  void consumed(int from, long bytes) {
+    outbox.add(from, Tag.CONSUMED, MemorySegment.ofArray(new long[] {bytes}));
+  }
+
   /** This rank is ready to leave; on this thread. */
   void ready() {
     departure.ready();
@@ -220,6 +225,7 @@ final class MpiThread {
                   + names.getOrDefault(from, "another host")
                   + ": "
                   + text(content));
+      case CONSUMED -> receiver.consumed(from, content.get(ValueLayout.JAVA_LONG_UNALIGNED, 0));
       case END, READY -> departure.take(from, tag);
       case LEAVE, BYE -> {
         watch.forget(from);

@@ -21,7 +21,9 @@ enum Tag {
   /** From each rank up: the last message of all. */
   BYE(8),
   /** To the root: the sender's process was told to end, and by what. */
-  DYING(9);
+  DYING(9),
+  /** How many bytes of messages the sender has done with, 8 bytes in the order of the machine. */
+  CONSUMED(10);
 
   private final int number;
 

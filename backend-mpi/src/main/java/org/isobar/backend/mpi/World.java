@@ -14,9 +14,12 @@ import org.isobar.error.BackendException;
  * for too long. A process that ends without {@link #leave}, whichever way, takes the world with it
  * and gives it an exit code that is not zero.
  */
-final class World {
+final class World implements Ranks {
   /** Exit code of a world that was aborted. */
   static final int ABORTED = 70;
+
+  /** Launchers give processes a second or more between the signal and the end. */
+  private static final Duration TIDYING = Duration.ofMillis(700);
 
   private static final Duration ABORTING = Duration.ofSeconds(3);
 
@@ -24,6 +27,9 @@ final class World {
   interface Receiver {
     /** Takes a message, which is the receiver's own. */
     void receive(int from, MemorySegment content);
+
+    /** Is told that a rank has done with so many bytes of messages of this one. */
+    default void consumed(int by, long bytes) {}
   }
 
   /**
@@ -47,6 +53,7 @@ final class World {
 
   private final MpiThread owner;
   private final Thread hook;
+  private volatile Runnable beforeAbort = () -> {};
 
   private World(MpiThread owner) {
     this.owner = owner;
@@ -72,40 +79,41 @@ final class World {
     }
   }
 
-  /** Number of this process, from 0. */
-  int rank() {
+  @Override
+  public int rank() {
     return owner.rank();
   }
 
-  /** Number of ranks. */
-  int size() {
+  @Override
+  public int size() {
     return owner.size();
   }
 
-  /** Name of the machine this rank runs on. */
-  String host() {
+  @Override
+  public String host() {
     return owner.host();
   }
 
-  /**
-   * Sends a message, sometime soon.
-   *
-   * @param content must not change any more
-   */
-  void send(int to, MemorySegment content) {
+  @Override
+  public void send(int to, MemorySegment content) {
     if (to < 0 || to >= size() || to == rank()) {
       throw new IllegalArgumentException("rank " + rank() + " of " + size() + " sends to " + to);
     }
     owner.command(() -> owner.send(to, content));
   }
 
-  /** Waits until rank 0 leaves. */
-  void awaitEnd() throws InterruptedException {
+  @Override
+  public void consumed(int from, long bytes) {
+    owner.command(() -> owner.consumed(from, bytes));
+  }
+
+  @Override
+  public void awaitEnd() throws InterruptedException {
     owner.over().await();
   }
 
-  /** Leaves the world when all ranks do: at rank 0 this ends the work of all. Waits for them. */
-  void leave() throws InterruptedException {
+  @Override
+  public void leave() throws InterruptedException {
     owner.command(owner::ready);
     owner.left().await();
     try {
@@ -130,10 +138,24 @@ final class World {
     Runtime.getRuntime().halt(ABORTED);
   }
 
+  @Override
+  public void beforeAbort(Runnable action) {
+    beforeAbort = action;
+  }
+
   private void abortAtShutdown() {
-    if (owner.left().getCount() > 0) {
-      owner.abort(ShutdownCause.find());
-      haltIfNotEnded();
+    if (owner.left().getCount() == 0) {
+      return;
     }
+    // Found first: what is tidied up below has threads of its own.
+    ShutdownCause cause = ShutdownCause.find();
+    Thread tidying = Thread.ofPlatform().daemon().start(beforeAbort);
+    try {
+      tidying.join(TIDYING);
+    } catch (InterruptedException e) {
+      // Then without.
+    }
+    owner.abort(cause);
+    haltIfNotEnded();
   }
 }

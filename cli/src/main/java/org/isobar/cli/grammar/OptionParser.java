@@ -36,6 +36,7 @@ public final class OptionParser {
           "--num_threads",
           "--threads",
           "--memory",
+          "--backend",
           "-b",
           "--default_datatype",
           "-f",
@@ -81,6 +82,7 @@ public final class OptionParser {
   private Optional<TimeAxisKind> timeAxis = Optional.empty();
   private Optional<Integer> threads = Optional.empty();
   private Optional<Long> memory = Optional.empty();
+  private Optional<String> backend = Optional.empty();
   private Optional<DType> type = Optional.empty();
   private Optional<FileFormat> format = Optional.empty();
   private int deflate;
@@ -112,6 +114,7 @@ public final class OptionParser {
         debug,
         threads,
         memory,
+        backend,
         stamp,
         new OutputOptions(
             type, format, deflate, chunks, timeAxis, overwrite, history, reduceDims, sorted),
@@ -134,6 +137,7 @@ public final class OptionParser {
       case "-P", "--num_threads", "--threads" ->
           threads = Optional.of(threads(name, value(name, value)));
       case "--memory" -> memory = Optional.of(size(value(name, value)));
+      case "--backend" -> backend = Optional.of(backend(value(name, value)));
       case "--timestat_date" -> stamp = Optional.of(value(name, value));
       case "-C", "--color" -> value(name, value);
       case "-L", "--lock_io", "--double", "--single", "--float" -> {
@@ -199,6 +203,13 @@ public final class OptionParser {
       throw wrong(name, text, THREADS);
     }
     throw wrong(name, text, THREADS);
+  }
+
+  private static String backend(String text) {
+    return switch (text) {
+      case "local", "mpi" -> text;
+      default -> throw wrong("--backend", text, "local or mpi");
+    };
   }
 
   private static CommandException wrong(String name, String text, String wanted) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param debug whether errors come with their stack
  * @param threads number of threads; empty for one a processor
  * @param memory budget in bytes; empty for the default
+ * @param backend where the work runs; empty for threads of this process
  * @param stamp which time stamp stands for a run of steps; empty for what the environment says
  * @param output how outputs are written
  * @param rest the words behind the options
@@ -23,6 +24,7 @@ public record Options(
     boolean debug,
     Optional<Integer> threads,
     Optional<Long> memory,
+    Optional<String> backend,
     Optional<String> stamp,
     OutputOptions output,
     List<String> rest) {

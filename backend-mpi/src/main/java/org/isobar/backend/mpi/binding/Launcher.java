@@ -12,31 +12,38 @@ import java.util.OptionalInt;
  * @param name how messages call the launcher; empty where none left a trace
  * @param family the family of its library, where it is known
  * @param size number of processes it started, where it is known
+ * @param rank number of this process among them, where it is known
  */
-record Launcher(String name, Optional<Family> family, OptionalInt size) {
+record Launcher(String name, Optional<Family> family, OptionalInt size, OptionalInt rank) {
 
   static Launcher of(Map<String, String> environment) {
     if (environment.containsKey("OMPI_COMM_WORLD_SIZE")) {
       return new Launcher(
           "Open MPI's mpirun",
           Optional.of(Family.OPEN_MPI),
-          number(environment, "OMPI_COMM_WORLD_SIZE"));
+          number(environment, "OMPI_COMM_WORLD_SIZE"),
+          number(environment, "OMPI_COMM_WORLD_RANK"));
     }
     if (environment.containsKey("PMI_SIZE")) {
       return new Launcher(
-          "a launcher of MPICH", Optional.of(Family.MPICH), number(environment, "PMI_SIZE"));
+          "a launcher of MPICH",
+          Optional.of(Family.MPICH),
+          number(environment, "PMI_SIZE"),
+          number(environment, "PMI_RANK"));
     }
     // Slurm starts processes for either family; with PMI-2 it tells the rank only.
     OptionalInt step = number(environment, "SLURM_STEP_NUM_TASKS");
     if (environment.containsKey("PMIX_RANK")) {
-      return new Launcher("a PMIx launcher", Optional.of(Family.OPEN_MPI), step);
+      return new Launcher(
+          "a PMIx launcher", Optional.of(Family.OPEN_MPI), step, number(environment, "PMIX_RANK"));
     }
     if (environment.containsKey("PMI_RANK")) {
-      return new Launcher("a PMI launcher", Optional.of(Family.MPICH), step);
+      return new Launcher(
+          "a PMI launcher", Optional.of(Family.MPICH), step, number(environment, "PMI_RANK"));
     }
     return step.isPresent()
-        ? new Launcher("srun", Optional.empty(), step)
-        : new Launcher("", Optional.empty(), OptionalInt.empty());
+        ? new Launcher("srun", Optional.empty(), step, number(environment, "SLURM_PROCID"))
+        : new Launcher("", Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
   }
 
   private static OptionalInt number(Map<String, String> environment, String variable) {

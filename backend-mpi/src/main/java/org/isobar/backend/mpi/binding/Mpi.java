@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.isobar.error.BackendException;
 
@@ -70,6 +71,11 @@ public final class Mpi {
               throw new BackendException(objection);
             });
     return mpi;
+  }
+
+  /** Whether a launcher of MPI started this process, and as which rank, as the environment says. */
+  public static OptionalInt launchedAs() {
+    return Launcher.of(System.getenv()).rank();
   }
 
   /** Number of this process in the world, from 0. */

@@ -1,0 +1,34 @@
+package org.isobar.backend.mpi;
+
+import java.lang.foreign.MemorySegment;
+
+/** The processes that work together, seen from one of them. Thread-safe. */
+interface Ranks {
+  /** Number of this process, from 0. */
+  int rank();
+
+  /** Number of ranks. */
+  int size();
+
+  /** Name of the machine this rank runs on. */
+  String host();
+
+  /**
+   * Sends a message to another rank, sometime soon.
+   *
+   * @param content must not change any more
+   */
+  void send(int to, MemorySegment content);
+
+  /** Tells a rank that so many bytes of its messages are done with. */
+  void consumed(int from, long bytes);
+
+  /** Waits until rank 0 leaves. */
+  void awaitEnd() throws InterruptedException;
+
+  /** Leaves when all ranks do: at rank 0 this ends the work of all. Waits for them. */
+  void leave() throws InterruptedException;
+
+  /** Is run before this process takes the others with it because it ends before its time. */
+  void beforeAbort(Runnable action);
+}

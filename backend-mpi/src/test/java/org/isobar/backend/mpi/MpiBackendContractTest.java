@@ -1,0 +1,66 @@
+package org.isobar.backend.mpi;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.isobar.testkit.Hub;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The contract of backends, under real launchers with four ranks. */
+class MpiBackendContractTest {
+  private static final int SECONDS = 240;
+  @TempDir Path folder;
+
+  @TestFactory
+  List<DynamicTest> underOpenMpi() throws Exception {
+    return contract(Mpirun.Kind.OPEN_MPI);
+  }
+
+  @TestFactory
+  List<DynamicTest> underMpich() throws Exception {
+    return contract(Mpirun.Kind.MPICH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MPICH, 1", "OPEN_MPI, 2", "MPICH, 3", "OPEN_MPI, 5"})
+  void anyNumberOfRanksGivesTheBitsOfLocalThreads(Mpirun.Kind kind, int ranks) throws Exception {
+    session(kind, ranks, SameBitsInSession.class)
+        .succeeded()
+        .says(SessionMain.PASSED + "randomExpressionsHaveTheBitsOfLocalThreads");
+  }
+
+  private Mpirun.Outcome session(Mpirun.Kind kind, int ranks, Class<?> tests) throws Exception {
+    try (Mpirun.Running running =
+        new Mpirun(kind, ranks)
+            .jvm("-D" + Hub.PROPERTY + "=" + folder.resolve("hub"))
+            .start(SessionMain.class, tests.getName())) {
+      return running.await(SECONDS);
+    }
+  }
+
+  private List<DynamicTest> contract(Mpirun.Kind kind) throws Exception {
+    Mpirun.Outcome outcome = session(kind, 4, ContractInSession.class);
+    List<DynamicTest> tests = new ArrayList<>();
+    outcome
+        .out()
+        .lines()
+        .forEach(
+            line -> {
+              if (line.startsWith(SessionMain.PASSED)) {
+                tests.add(dynamicTest(line, () -> {}));
+              } else if (line.startsWith(SessionMain.FAILED)
+                  || line.startsWith(SessionMain.SKIPPED)) {
+                tests.add(dynamicTest(line, () -> fail(outcome.toString())));
+              }
+            });
+    tests.add(dynamicTest("the world ends well", outcome::succeeded));
+    return tests;
+  }
+}
