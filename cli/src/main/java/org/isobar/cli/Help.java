@@ -21,6 +21,7 @@ final class Help {
         -s                 say errors only
         -P N, --threads N  number of threads; one a processor otherwise
         --memory SIZE      memory for data, such as 64M or 4G
+        --backend NAME     local (threads), or mpi: the ranks that mpirun started
         -b F32|F64         type of the results
         -f nc1|nc2|nc5     format of the output; that of the first input otherwise
         --debug            show where an error arose

@@ -36,5 +36,11 @@ final class Alone implements Ranks {
   public void leave() {}
 
   @Override
+  public void abort(String why) {
+    LastWords.say(0, 1, host(), why);
+    Runtime.getRuntime().halt(World.ABORTED);
+  }
+
+  @Override
   public void beforeAbort(Runnable action) {}
 }

@@ -58,7 +58,9 @@ public final class MpiBackend implements Backend {
 
   /** Settings of a world; each rank may have its own. */
   public static final class Builder {
-    private static final double SHARE_OF_HEAP = 0.6;
+    /** The rest is for what ranks send each other. */
+    private static final double SHARE_OF_HEAP = 0.35;
+
     private static final int MOST_THREADS = 1024;
 
     private int threads = Processors.find().threads();
@@ -81,7 +83,7 @@ public final class MpiBackend implements Backend {
     }
 
     /**
-     * Bytes that a request may hold in a rank unless it says otherwise; by default 60 % of the
+     * Bytes that a request may hold in a rank unless it says otherwise; by default 35 % of the
      * heap.
      */
     public Builder memory(long bytes) {

@@ -186,8 +186,19 @@ final class MpiLink implements Link, World.Receiver {
             return;
           }
         }
-        taker.received(name(from), frame);
-        confirm(frame.length);
+        try {
+          taker.received(name(from), frame);
+          confirm(frame.length);
+        } catch (OutOfMemoryError e) {
+          // What the frame said is lost, and nobody would say it again.
+          world()
+              .abort(
+                  "out of memory over what "
+                      + name(from)
+                      + " sent; the heap has at most "
+                      + Runtime.getRuntime().maxMemory()
+                      + " bytes: raise -Xmx, or lower the memory budget of requests");
+        }
       }
     }
 

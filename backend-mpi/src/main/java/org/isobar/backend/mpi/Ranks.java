@@ -29,6 +29,9 @@ interface Ranks {
   /** Leaves when all ranks do: at rank 0 this ends the work of all. Waits for them. */
   void leave() throws InterruptedException;
 
+  /** Ends all ranks at once, for a reason that is told. Does not return. */
+  void abort(String why);
+
   /** Is run before this process takes the others with it because it ends before its time. */
   void beforeAbort(Runnable action);
 }

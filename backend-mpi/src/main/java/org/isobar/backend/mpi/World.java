@@ -123,8 +123,8 @@ final class World implements Ranks {
     }
   }
 
-  /** Ends all ranks at once; the reason is written to the error stream. Does not return. */
-  void abort(String why) {
+  @Override
+  public void abort(String why) {
     owner.abort(why);
     haltIfNotEnded();
   }

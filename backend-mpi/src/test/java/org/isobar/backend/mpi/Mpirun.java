@@ -165,7 +165,7 @@ final class Mpirun {
 
     /** Waits until a text has been printed. */
     void awaitOut(String text) throws Exception {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
       while (!out().contains(text)) {
         assertTrue(launcher.isAlive(), () -> "ended without '" + text + "': " + out() + err());
         assertTrue(System.nanoTime() < end, () -> "no '" + text + "': " + out() + err());
