@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Starts Java programs under a real launcher of MPI, on this machine alone. */
 final class Mpirun {
@@ -49,6 +50,8 @@ final class Mpirun {
           // Silent where the kernel refuses to copy between processes, as in some containers.
           "OMPI_MCA_btl_vader_single_copy_mechanism", "none",
           "UCX_NET_DEVICES", "lo");
+
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
   private final List<String> before = new ArrayList<>();
   private final List<String> jvm = new ArrayList<>();
@@ -129,16 +132,22 @@ final class Mpirun {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     Path folder = Files.createTempDirectory("isobar-mpirun");
+    // Ranks that are killed leave their segments behind: here they are found again.
+    Path shared =
+        Files.isDirectory(SHARED_MEMORY)
+            ? Files.createTempDirectory(SHARED_MEMORY, "isobar-mpirun")
+            : Files.createDirectory(folder.resolve("shared"));
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("OMPI_MCA_btl_vader_backing_directory", shared.toString());
     builder.environment().putAll(environment);
     builder.redirectOutput(folder.resolve("out").toFile());
     builder.redirectError(folder.resolve("err").toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-    return new Running(builder.start(), folder, System.nanoTime());
+    return new Running(builder.start(), folder, shared, System.nanoTime());
   }
 
   /** A launcher that runs. */
-  record Running(Process launcher, Path folder, long began) implements AutoCloseable {
+  record Running(Process launcher, Path folder, Path shared, long began) implements AutoCloseable {
 
     Outcome await(int seconds) throws Exception {
       boolean ended = launcher.waitFor(seconds, TimeUnit.SECONDS);
@@ -179,6 +188,12 @@ final class Mpirun {
     public void close() throws IOException {
       launcher.descendants().forEach(ProcessHandle::destroyForcibly);
       launcher.destroyForcibly().onExit().join();
+      try (Stream<Path> segments = Files.list(shared)) {
+        for (Path segment : segments.toList()) {
+          Files.deleteIfExists(segment);
+        }
+      }
+      Files.deleteIfExists(shared);
       Files.deleteIfExists(folder.resolve("out"));
       Files.deleteIfExists(folder.resolve("err"));
       Files.deleteIfExists(folder);
