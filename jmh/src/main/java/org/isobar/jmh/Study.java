@@ -91,7 +91,7 @@ public final class Study {
     }
 
     double ask(StudyWay way, byte[] bytes) throws IOException {
-      to.writeByte(way.ordinal());
+      to.writeUTF(way.name());
       to.writeInt(bytes.length);
       to.write(bytes);
       to.flush();

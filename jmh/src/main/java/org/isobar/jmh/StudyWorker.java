@@ -45,7 +45,7 @@ final class StudyWorker {
       StudyWay way;
       byte[] bytes;
       try {
-        way = StudyWay.values()[in.readByte()];
+        way = StudyWay.valueOf(in.readUTF());
         bytes = new byte[in.readInt()];
         in.readFully(bytes);
       } catch (EOFException e) {
