@@ -1,7 +1,9 @@
 package org.isobar.dataset;
 
 import java.util.List;
+import java.util.Optional;
 import org.isobar.data.Region;
+import org.isobar.error.DatasetException;
 
 /**
  * Writes one new file. The data lie in a temporary file beside the target until {@link #commit};
@@ -10,16 +12,19 @@ import org.isobar.data.Region;
  *
  * <p>Regions that do not overlap may be written by several threads at once, in any order.
  */
-public interface BlockWriter extends AutoCloseable {
+public interface BlockWriter extends RegionWriter {
   /**
-   * Packs and writes a region of a numeric variable. NaN is stored as the variable's {@code
-   * _FillValue} (else {@code missing_value}, else the type's default fill). A value that the packed
-   * type cannot hold is an error.
-   *
-   * @param region stride must be 1
-   * @param values row-major, {@code region.size()} of them from {@code offset} on
+   * Where other processes of this machine can write regions of the file by {@link
+   * DatasetProvider#join}; empty if all has to come through this writer.
    */
-  void write(String variable, Region region, double[] values, int offset);
+  default Optional<SharedPart> shared() {
+    return Optional.empty();
+  }
+
+  /** Takes note of a region that another process has written, who joined the file. */
+  default void wroteElsewhere(String variable, Region region) {
+    throw new DatasetException("no other process can write '" + variable + "'");
+  }
 
   /** Writes all strings of a character or string variable, row-major. */
   void writeText(String variable, List<String> values);

@@ -2,6 +2,7 @@ package org.isobar.dataset;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,4 +42,14 @@ public interface DatasetProvider {
    * @param target final name; an existing file there is replaced on commit
    */
   BlockWriter create(Path target, FileSchema schema);
+
+  /**
+   * Joins the writing of a file that another process of this machine has begun.
+   *
+   * @param schema what the other process created the file with
+   * @return empty if the file is not the one that is meant, or cannot be written by two processes
+   */
+  default Optional<RegionWriter> join(SharedPart part, FileSchema schema) {
+    return Optional.empty();
+  }
 }

@@ -51,7 +51,8 @@ final class DriverJob {
   }
 
   Message.OpenJob opening() {
-    return new Message.OpenJob(id, plan.body(), List.copyOf(plan.attachments().keySet()), folder);
+    return new Message.OpenJob(
+        id, plan.body(), List.copyOf(plan.attachments().keySet()), folder, context.sharedParts());
   }
 
   /** Bytes of plan and attachments. */

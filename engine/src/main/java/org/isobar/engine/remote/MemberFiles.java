@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.isobar.dataset.BlockReader;
@@ -15,6 +16,8 @@ import org.isobar.dataset.DatasetProvider;
 import org.isobar.dataset.FileFormat;
 import org.isobar.dataset.FileMetadata;
 import org.isobar.dataset.FileSchema;
+import org.isobar.dataset.RegionWriter;
+import org.isobar.dataset.SharedPart;
 import org.isobar.engine.runtime.Providers;
 import org.isobar.engine.runtime.ReaderPool;
 
@@ -108,6 +111,12 @@ final class MemberFiles implements AutoCloseable {
     @Override
     public Set<FileFormat> writable() {
       return provider.writable();
+    }
+
+    /** The part's location is absolute, and its identity tells whether it is the same here. */
+    @Override
+    public Optional<RegionWriter> join(SharedPart part, FileSchema schema) {
+      return provider.join(part, schema);
     }
 
     @Override

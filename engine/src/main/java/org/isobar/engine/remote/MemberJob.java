@@ -12,6 +12,7 @@ import org.isobar.engine.kernel.Kernels;
 import org.isobar.engine.plan.Plan;
 import org.isobar.engine.runtime.Cancellation;
 import org.isobar.engine.runtime.JobContext;
+import org.isobar.engine.runtime.JoinedFiles;
 import org.isobar.engine.wire.Attachments;
 import org.isobar.engine.wire.Blob;
 import org.isobar.engine.wire.Hash;
@@ -36,6 +37,7 @@ final class MemberJob {
   private final ArrayDeque<Message> early = new ArrayDeque<>();
   private final Map<Integer, MemberStage> stages = new LinkedHashMap<>();
   private @Nullable JobContext context;
+  private @Nullable JoinedFiles joined;
 
   MemberJob(
       Message.OpenJob opening,
@@ -66,6 +68,15 @@ final class MemberJob {
 
   JobContext context() {
     JobContext open = context;
+    if (open == null) {
+      throw new IllegalStateException("job " + id() + " is not open");
+    }
+    return open;
+  }
+
+  /** Files that this member writes to itself. */
+  JoinedFiles files() {
+    JoinedFiles open = joined;
     if (open == null) {
       throw new IllegalStateException("job " + id() + " is not open");
     }
@@ -112,6 +123,7 @@ final class MemberJob {
       throw new BackendException("job " + id() + " came without a plan");
     }
     attachments.clear();
+    joined = new JoinedFiles(plan, opening.parts(), files.located(opening.folder()));
     context = JobContext.ofMember(plan, kernels, files.readers(opening.folder()), cancellation);
   }
 
@@ -178,6 +190,7 @@ final class MemberJob {
               JobContext open = context;
               if (open != null) {
                 open.close();
+                files().close();
               }
               then.run();
             });

@@ -200,7 +200,8 @@ final class MemberStage {
       bytes += piece.values().size();
     }
     job.sendWhenRoom(
-        new Message.Done(job.id(), index, portion.lease(), portion.tasks(), partials, pieces),
+        new Message.Done(
+            job.id(), index, portion.lease(), portion.tasks(), partials, pieces, portion.written()),
         bytes,
         MOST_WAITING);
   }
@@ -246,6 +247,7 @@ final class MemberStage {
         lease.id,
         tasks,
         job.context().plan(),
+        job.files(),
         stage instanceof ReduceStage reduce
             ? Optional.of(job.context().forest(reduce))
             : Optional.empty());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.isobar.data.Region;
+import org.isobar.dataset.SharedPart;
 import org.isobar.engine.plan.Destination;
 import org.isobar.engine.runtime.TaskRange;
 import org.isobar.engine.wire.Blob;
@@ -34,6 +35,8 @@ sealed interface Message {
           TaskRange.class,
           Node.class,
           Piece.class,
+          Written.class,
+          SharedPart.class,
           Trouble.class,
           Trouble.Kind.class);
 
@@ -45,10 +48,14 @@ sealed interface Message {
    * @param plan as {@link org.isobar.engine.wire.KryoWire} writes it
    * @param attachments what the plan names
    * @param folder to which relative names of files refer
+   * @param parts files that members on the driver's machine write to, by number of file
    */
-  record OpenJob(long job, Blob plan, List<Hash> attachments, String folder) implements Message {
+  record OpenJob(
+      long job, Blob plan, List<Hash> attachments, String folder, Map<Integer, SharedPart> parts)
+      implements Message {
     public OpenJob {
       attachments = List.copyOf(attachments);
+      parts = Map.copyOf(parts);
     }
   }
 
@@ -112,9 +119,16 @@ sealed interface Message {
 
   /** Tasks are done, and what they gave. */
   record Done(
-      long job, int stage, long lease, TaskRange tasks, List<Node> partials, List<Piece> pieces)
+      long job,
+      int stage,
+      long lease,
+      TaskRange tasks,
+      List<Node> partials,
+      List<Piece> pieces,
+      List<Written> written)
       implements Message {
     public Done {
+      written = List.copyOf(written);
       partials = List.copyOf(partials);
       pieces = List.copyOf(pieces);
     }
@@ -143,4 +157,7 @@ sealed interface Message {
 
   /** Values of a region of a result, in the result's type. */
   record Piece(Destination to, Region region, Blob values) {}
+
+  /** A region of a result that the member wrote to the file itself. */
+  record Written(Destination to, Region region) {}
 }

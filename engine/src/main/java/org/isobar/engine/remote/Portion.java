@@ -2,14 +2,17 @@ package org.isobar.engine.remote;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.isobar.data.DType;
 import org.isobar.data.Region;
 import org.isobar.engine.plan.Destination;
 import org.isobar.engine.plan.Plan;
 import org.isobar.engine.runtime.Forest;
+import org.isobar.engine.runtime.JoinedFiles;
 import org.isobar.engine.runtime.PartialSink;
 import org.isobar.engine.runtime.RegionSink;
 import org.isobar.engine.runtime.Subtree;
@@ -23,18 +26,21 @@ final class Portion implements PartialSink, RegionSink {
   private final long lease;
   private final TaskRange tasks;
   private final Plan plan;
+  private final JoinedFiles files;
   private final Optional<Forest> forest;
   private final Map<Place, Blob> pieces = new LinkedHashMap<>();
+  private final Set<Message.Written> written = new LinkedHashSet<>();
 
   /** Guarded by the pool. */
   private long next;
 
   private long done;
 
-  Portion(long lease, TaskRange tasks, Plan plan, Optional<Forest> forest) {
+  Portion(long lease, TaskRange tasks, Plan plan, JoinedFiles files, Optional<Forest> forest) {
     this.lease = lease;
     this.tasks = tasks;
     this.plan = plan;
+    this.files = files;
     this.forest = forest;
     this.next = tasks.begin();
   }
@@ -71,6 +77,12 @@ final class Portion implements PartialSink, RegionSink {
 
   @Override
   public void write(Destination to, Region region, double[] values, int offset) {
+    if (files.write(to, region, values, offset)) {
+      synchronized (this) {
+        written.add(new Message.Written(to, region));
+      }
+      return;
+    }
     DType type = Packer.type(plan, to);
     Blob packed = Packer.pack(type, values, offset, Math.toIntExact(region.size()));
     synchronized (this) {
@@ -96,5 +108,9 @@ final class Portion implements PartialSink, RegionSink {
     List<Message.Piece> all = new ArrayList<>();
     pieces.forEach((place, blob) -> all.add(new Message.Piece(place.to(), place.region(), blob)));
     return all;
+  }
+
+  synchronized List<Message.Written> written() {
+    return List.copyOf(written);
   }
 }

@@ -1,9 +1,11 @@
 package org.isobar.engine.runtime;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.isobar.data.NdArray;
 import org.isobar.data.Region;
+import org.isobar.dataset.SharedPart;
 import org.isobar.engine.kernel.Kernels;
 import org.isobar.engine.plan.Destination;
 import org.isobar.engine.plan.Fold;
@@ -128,6 +130,19 @@ public final class JobContext implements AutoCloseable, RegionSink {
       case Destination.ToResult(int index) ->
           results.orElseThrow().write(index, region, values, offset);
     }
+  }
+
+  /** Where other processes of this machine can write the job's files, by number of file. */
+  public Map<Integer, SharedPart> sharedParts() {
+    return results.map(Results::shared).orElse(Map.of());
+  }
+
+  /** Another process has written a region of a result to one of {@link #sharedParts}. */
+  public void wroteElsewhere(Destination to, Region region) {
+    if (!(to instanceof Destination.ToResult(int index))) {
+      throw new IllegalArgumentException("no file is at " + to);
+    }
+    results.orElseThrow().wroteElsewhere(index, region);
   }
 
   /** Ends the job well: files appear under their names. Returns the arrays in memory. */

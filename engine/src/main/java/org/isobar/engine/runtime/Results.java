@@ -3,9 +3,12 @@ package org.isobar.engine.runtime;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.isobar.data.NdArray;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockWriter;
+import org.isobar.dataset.SharedPart;
 import org.isobar.engine.plan.FileSpec;
 import org.isobar.engine.plan.Plan;
 import org.isobar.engine.plan.ResultSpec;
@@ -72,6 +75,25 @@ final class Results implements AutoCloseable {
             e);
       }
     }
+  }
+
+  /** Where other processes can write the files; by number of file, those that can be shared. */
+  Map<Integer, SharedPart> shared() {
+    Map<Integer, SharedPart> parts = new TreeMap<>();
+    for (int f = 0; f < writers.size(); f++) {
+      int file = f;
+      writers.get(f).shared().ifPresent(part -> parts.put(file, part));
+    }
+    return parts;
+  }
+
+  /** Another process has written a region of a result. */
+  void wroteElsewhere(int result, Region region) {
+    FilePlacement placement = placements.get(result);
+    if (placement == null || !(plan.results().get(result) instanceof ResultSpec.InFile to)) {
+      throw new IllegalArgumentException("result " + result + " is in no file");
+    }
+    writers.get(to.file()).wroteElsewhere(to.variable(), placement.place(region));
   }
 
   /** Makes all files appear under their names. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.isobar.dataset.BlockReader;
 import org.isobar.dataset.BlockWriter;
@@ -15,6 +16,8 @@ import org.isobar.dataset.FileFormat;
 import org.isobar.dataset.FileMetadata;
 import org.isobar.dataset.FileSchema;
 import org.isobar.dataset.Fingerprint;
+import org.isobar.dataset.RegionWriter;
+import org.isobar.dataset.SharedPart;
 import org.isobar.error.DatasetException;
 import org.isobar.io.netcdf.classic.ClassicFormat;
 import org.isobar.io.netcdf.classic.ClassicWriter;
@@ -73,6 +76,15 @@ public final class NetcdfProvider implements DatasetProvider {
       case VIRTUAL ->
           throw new DatasetException(
               "cannot write " + target + " as " + schema.format() + "; choose one of " + WRITABLE);
+    };
+  }
+
+  /** Classic files alone: where the chunks of a NetCDF-4 file lie is known to one process. */
+  @Override
+  public Optional<RegionWriter> join(SharedPart part, FileSchema schema) {
+    return switch (schema.format()) {
+      case NC1, NC2, NC5 -> ClassicWriter.join(part, schema);
+      case NC4, NC4C, VIRTUAL -> Optional.empty();
     };
   }
 

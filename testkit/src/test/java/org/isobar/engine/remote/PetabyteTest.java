@@ -123,7 +123,13 @@ class PetabyteTest {
         say(
             peer,
             new Message.Done(
-                work.job(), work.stage(), work.lease(), part, nodes(stage, part), List.of()));
+                work.job(),
+                work.stage(),
+                work.lease(),
+                part,
+                nodes(stage, part),
+                List.of(),
+                List.of()));
         at = part.end();
       }
       say(peer, new Message.Ask(work.job(), work.stage(), work.number(), Set.of()));

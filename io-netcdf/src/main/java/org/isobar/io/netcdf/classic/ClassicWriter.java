@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockWriter;
 import org.isobar.dataset.FileSchema;
+import org.isobar.dataset.RegionWriter;
+import org.isobar.dataset.SharedPart;
 import org.isobar.error.DatasetException;
 import org.isobar.io.netcdf.storage.Encoder;
 import org.isobar.io.netcdf.storage.PartFile;
@@ -35,11 +37,12 @@ public final class ClassicWriter implements BlockWriter {
   private final Map<String, WrittenVariable> variables = new LinkedHashMap<>();
   private final ConcurrentLinkedQueue<byte[]> buffers = new ConcurrentLinkedQueue<>();
 
-  private ClassicWriter(Path target, WriteLayout layout, PartFile file) {
+  private ClassicWriter(
+      Path target, WriteLayout layout, PartFile file, Optional<HeldRecords> held) {
     this.target = target;
     this.layout = layout;
     this.file = file;
-    this.held = HeldRecords.of(layout);
+    this.held = held;
   }
 
   /**
@@ -49,12 +52,7 @@ public final class ClassicWriter implements BlockWriter {
    */
   public static ClassicWriter create(Path target, FileSchema schema) {
     WriteLayout layout = new WriteLayout(target, schema);
-    Map<String, WrittenVariable> variables = new LinkedHashMap<>();
-    for (int i = 0; i < layout.variables().size(); i++) {
-      ClassicVariable v = layout.variables().get(i);
-      variables.put(
-          v.name(), WrittenVariable.of(target, v, schema.variables().get(i), layout.padding(v)));
-    }
+    Map<String, WrittenVariable> variables = variables(target, layout, schema);
     if (schema.storage().deflate() > 0) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -63,7 +61,7 @@ public final class ClassicWriter implements BlockWriter {
           schema.format());
     }
     PartFile file = PartFile.create(target, layout.fileSize());
-    ClassicWriter writer = new ClassicWriter(target, layout, file);
+    ClassicWriter writer = new ClassicWriter(target, layout, file, HeldRecords.of(layout));
     writer.variables.putAll(variables);
     try {
       byte[] header = layout.header();
@@ -73,6 +71,42 @@ public final class ClassicWriter implements BlockWriter {
       throw e;
     }
     return writer;
+  }
+
+  private static Map<String, WrittenVariable> variables(
+      Path target, WriteLayout layout, FileSchema schema) {
+    Map<String, WrittenVariable> variables = new LinkedHashMap<>();
+    for (int i = 0; i < layout.variables().size(); i++) {
+      ClassicVariable v = layout.variables().get(i);
+      variables.put(
+          v.name(), WrittenVariable.of(target, v, schema.variables().get(i), layout.padding(v)));
+    }
+    return variables;
+  }
+
+  /** Writes regions of a file that another process of this machine has begun. */
+  public static Optional<RegionWriter> join(SharedPart part, FileSchema schema) {
+    return PartFile.join(part)
+        .map(
+            file -> {
+              Path target = Path.of(part.location());
+              WriteLayout layout = new WriteLayout(target, schema);
+              ClassicWriter writer = new ClassicWriter(target, layout, file, Optional.empty());
+              writer.variables.putAll(variables(target, layout, schema));
+              return writer;
+            });
+  }
+
+  @Override
+  public Optional<SharedPart> shared() {
+    return held.isPresent() ? Optional.empty() : file.shared();
+  }
+
+  @Override
+  public void wroteElsewhere(String variable, Region region) {
+    WrittenVariable v = find(variable);
+    WriteChecks.requireInside(target, variable, v.variable().shape().toArray(), region);
+    v.wrote(region);
   }
 
   @Override

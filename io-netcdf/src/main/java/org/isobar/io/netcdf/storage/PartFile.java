@@ -14,9 +14,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.isobar.dataset.SharedPart;
 import org.isobar.error.DatasetException;
 
 /**
@@ -39,10 +41,12 @@ public final class PartFile implements AutoCloseable {
   private final List<RandomAccessFile> open = new ArrayList<>();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final WriteBack writeBack;
+  private final boolean owned;
   private boolean closed;
 
-  private PartFile(Path target, Path part) {
+  private PartFile(Path target, Path part, boolean owned) {
     this.target = target;
+    this.owned = owned;
     this.part = part;
     this.writeBack = new WriteBack(part);
   }
@@ -66,9 +70,38 @@ public final class PartFile implements AutoCloseable {
       throw new DatasetException("cannot write " + target + ": there is no folder " + folder);
     }
     requireSpace(target, folder, size);
-    PartFile file = new PartFile(real, folder.resolve(partName(real)));
+    PartFile file = new PartFile(real, folder.resolve(partName(real)), true);
     file.begin(size);
     return file;
+  }
+
+  /**
+   * The temporary file of another process of this machine: it is written to, and neither committed
+   * nor removed.
+   *
+   * @return empty if there is another file, or none
+   */
+  public static Optional<PartFile> join(SharedPart shared) {
+    Path part = Path.of(shared.location());
+    try {
+      return Files.isWritable(part) && FileIdentity.of(part).equals(Optional.of(shared.identity()))
+          ? Optional.of(new PartFile(part, part, false))
+          : Optional.empty();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "cannot join " + part, e);
+      return Optional.empty();
+    }
+  }
+
+  /** How other processes of this machine find the temporary file. */
+  public Optional<SharedPart> shared() {
+    try {
+      String location = part.toAbsolutePath().toString();
+      return FileIdentity.of(part).map(identity -> new SharedPart(location, identity));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "no identity of " + part, e);
+      return Optional.empty();
+    }
   }
 
   private static Path real(Path target) {
@@ -199,6 +232,9 @@ public final class PartFile implements AutoCloseable {
     lock.writeLock().lock();
     try {
       requireOpen();
+      if (!owned) {
+        throw new DatasetException(target + " is committed by the process that began it");
+      }
       for (RandomAccessFile file : open) {
         file.getFD().sync();
       }
@@ -248,7 +284,9 @@ public final class PartFile implements AutoCloseable {
       }
       closed = true;
       closeAll();
-      Files.deleteIfExists(part);
+      if (owned) {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException e) {
       throw new DatasetException("cannot remove " + part + ": " + e.getMessage(), e);
     } finally {
