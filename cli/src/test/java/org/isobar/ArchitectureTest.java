@@ -124,7 +124,14 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(BACKENDS)
         .should()
-        .onlyDependOnClassesThat(API_OR_PLATFORM.or(resideInAnyPackage(ENGINE, BACKENDS)))
+        .onlyDependOnClassesThat(
+            API_OR_PLATFORM.or(resideInAnyPackage(ENGINE, BACKENDS, "com.hazelcast..")))
+        .check(CLASSES);
+    noClasses()
+        .that(are(not(resideInAPackage("org.isobar.backend.hazelcast.."))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.hazelcast..")
         .check(CLASSES);
     slices().matching("org.isobar.backend.(*)..").should().notDependOnEachOther().check(CLASSES);
   }

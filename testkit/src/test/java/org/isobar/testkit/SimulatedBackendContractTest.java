@@ -8,6 +8,12 @@ import org.isobar.run.Request;
 
 /** What every backend promises, kept by the remote engine with one thread a member. */
 class SimulatedBackendContractTest extends BackendContract {
+  /** What is taken from a member may have begun when it hears of it. */
+  @Override
+  protected double tasksRunTwice() {
+    return 0.5;
+  }
+
   @Override
   protected Backend backend(int workers, long memory, TaskInterceptor faults) {
     SimulatedGrid grid = new SimulatedGrid();

@@ -30,6 +30,7 @@ public final class RemoteTransport implements Transport {
   private static final Logger LOG = System.getLogger("org.isobar.engine.remote");
   private static final long TICK_MILLIS = 200;
   private static final int TICKS_OF_A_SIGN = 5;
+  private static final long GRACE_NANOS = 1_000_000_000L;
   private static final long ENDING_NANOS = 3_000_000_000L;
 
   private final Link link;
@@ -120,11 +121,13 @@ public final class RemoteTransport implements Transport {
    * @throws BackendException if they are not in time; says what is known of others
    */
   public void awaitMembers(int count) {
-    long end = System.nanoTime() + settings.patience().toNanos();
+    long patience = settings.patience().toNanos();
+    long end = System.nanoTime() + patience;
     synchronized (this) {
       while (ready().size() < count && !closed) {
         long left = end - System.nanoTime();
-        if (left <= 0) {
+        boolean hopeless = left < patience - GRACE_NANOS && allRefuse();
+        if (left <= 0 || hopeless) {
           throw new BackendException(absent(count));
         }
         try {
@@ -135,6 +138,11 @@ public final class RemoteTransport implements Transport {
         }
       }
     }
+  }
+
+  /** Whether there is nobody but members that have said no, which waiting does not change. */
+  private boolean allRefuse() {
+    return !lines.isEmpty() && lines.values().stream().noneMatch(m -> m.refusal().isEmpty());
   }
 
   private String absent(int count) {
@@ -149,9 +157,7 @@ public final class RemoteTransport implements Transport {
         + ready().size()
         + " members, "
         + count
-        + " are needed; waited "
-        + settings.patience().toSeconds()
-        + " s"
+        + " are needed"
         + (refusals.isEmpty() ? "" : "; " + refusals);
   }
 

@@ -1,0 +1,68 @@
+package org.isobar.backend.hazelcast;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.isobar.error.BackendException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GridConfigTest {
+  @TempDir Path folder;
+
+  private GridConfig load(String text) throws Exception {
+    return GridConfig.load(Files.writeString(folder.resolve("grid.properties"), text));
+  }
+
+  @Test
+  void aFileSaysWhatTheRecordHolds() throws Exception {
+    Files.writeString(folder.resolve("key"), "a shared secret\n");
+    GridConfig config =
+        load(
+            "cluster = ceda\nsecret-file = key\nlisten = 10.0.0.7:5800\n"
+                + "members = 10.0.0.7:5800, 10.0.0.8\nthreads = 3\nmemory = 1000000\n"
+                + "prefix./badc = /mnt/badc\n");
+    assertEquals(
+        new GridConfig(
+            "ceda",
+            "a shared secret",
+            "10.0.0.7:5800",
+            List.of("10.0.0.7:5800", "10.0.0.8"),
+            3,
+            1_000_000,
+            Map.of("/badc", "/mnt/badc")),
+        config);
+    assertEquals(config, GridConfig.of(config.toProperties(), folder));
+  }
+
+  @Test
+  void whatHasNoMeaningIsRefusedByName() {
+    assertTrue(refusal("secret = 12345678\nthread = 3\n").contains("'thread'"));
+    assertTrue(refusal("secret = 12345678\nthreads = many\n").contains("'many'"));
+    assertTrue(refusal("secret = 12345678\nlisten = here:\n").contains("'here:'"));
+    assertTrue(refusal("cluster = x\n").contains("secret"));
+    assertTrue(refusal("secret-file = missing\n").contains("missing"));
+  }
+
+  private String refusal(String text) {
+    return assertThrows(BackendException.class, () -> load(text)).getMessage();
+  }
+
+  @Test
+  void theSecretIsNotInItsText() throws Exception {
+    assertFalse(load("secret = 12345678\n").toString().contains("12345678"));
+  }
+
+  @Test
+  void withoutMoreAGridIsOnLoopback() {
+    GridConfig config = GridConfig.of("x", "12345678");
+    assertEquals("127.0.0.1:5701", config.listen());
+    assertEquals(List.of("127.0.0.1:5701"), config.members());
+  }
+}
