@@ -25,9 +25,15 @@ class GridConfigTest {
     Files.writeString(folder.resolve("key"), "a shared secret\n");
     GridConfig config =
         load(
-            "cluster = ceda\nsecret-file = key\nlisten = 10.0.0.7:5800\n"
-                + "members = 10.0.0.7:5800, 10.0.0.8\nthreads = 3\nmemory = 1000000\n"
-                + "prefix./badc = /mnt/badc\n");
+            """
+            cluster = ceda
+            secret-file = key
+            listen = 10.0.0.7:5800
+            members = 10.0.0.7:5800, 10.0.0.8
+            threads = 3
+            memory = 1000000
+            prefix./badc = /mnt/badc
+            """);
     assertEquals(
         new GridConfig(
             "ceda",
