@@ -1,6 +1,7 @@
 package org.isobar.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.isobar.Backend;
 import org.isobar.backend.local.LocalBackend;
@@ -23,10 +24,16 @@ final class Backends implements AutoCloseable {
   /** Threads of this process, and no world. */
   static final Backends LOCAL = new Backends(Optional.empty());
 
-  private final Optional<MpiBackend> world;
+  /** A backend that is there already: the world, or one that a test lends. */
+  private final Optional<Backend> standing;
 
-  private Backends(Optional<MpiBackend> world) {
-    this.world = world;
+  private Backends(Optional<Backend> standing) {
+    this.standing = standing;
+  }
+
+  /** Runs whatever comes on a backend, which {@link #close} closes. */
+  static Backends lending(Backend backend) {
+    return new Backends(Optional.of(backend));
   }
 
   /**
@@ -61,12 +68,17 @@ final class Backends implements AutoCloseable {
     return builder.world();
   }
 
-  /** A backend for one command. Closing it leaves the world as it is. */
-  Backend open(Options options) {
-    if (options.backend().filter(MPI::equals).isPresent()) {
-      return new Lent(
-          world.orElseThrow(
-              () -> new CommandException("option --backend needs mpi as a word of its own")));
+  /** A backend for one command. Closing it leaves one that was there as it is. */
+  Backend open(Options options, Map<String, String> environment) {
+    if (standing.isPresent()) {
+      return new Lent(standing.get());
+    }
+    String name = options.backend().orElse("");
+    if (name.equals(MPI)) {
+      throw new CommandException("option --backend needs mpi as a word of its own");
+    }
+    if (name.startsWith(OptionParser.GRID)) {
+      return Grids.open(name, options, environment);
     }
     LocalBackend.Builder builder = LocalBackend.builder();
     options.threads().ifPresent(builder::threads);
@@ -97,6 +109,6 @@ final class Backends implements AutoCloseable {
   /** Leaves the world, with all its ranks. */
   @Override
   public void close() {
-    world.ifPresent(MpiBackend::close);
+    standing.ifPresent(Backend::close);
   }
 }

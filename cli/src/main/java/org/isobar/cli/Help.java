@@ -20,6 +20,8 @@ final class Help {
         -O                 replace an existing output (the default, as in CDO)
         -s                 say errors only
         -P N, --threads N  number of threads; one a processor otherwise
+        --backend WHERE    local (the default), mpi, hazelcast:embedded:N or
+                           hazelcast://host:port,... with the secret in ISOBAR_GRID_SECRET
         --memory SIZE      memory for data, such as 64M or 4G
         --backend NAME     local (threads), or mpi: the ranks that mpirun started
         -b F32|F64         type of the results
@@ -31,6 +33,7 @@ final class Help {
         isobar operators            lists all operators
         isobar help OPERATOR        explains one
         isobar explain COMMAND...   prints the plan and its price, and reads no data
+        isobar member [--config F]  works for drivers of a grid until it is interrupted
         isobar demo [PATH...]       warming of models, on a generated archive or on your files
       """;
 

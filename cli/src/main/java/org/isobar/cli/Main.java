@@ -128,6 +128,9 @@ public final class Main {
       case "--version", "-V" -> out.print("isobar " + Version.text() + "\n");
       case "--help", "-h", "help" -> Help.print(rest, out);
       case "operators", "--operators" -> Help.operators(out);
+      case "member" -> {
+        return GridMember.run(rest, invocation.environment(), err);
+      }
       case "demo" -> {
         return Demo.run(rest, out, err);
       }

@@ -58,7 +58,9 @@ final class Session implements AutoCloseable {
   static Session open(
       Invocation invocation, Options options, Backends backends, PrintStream out, PrintStream err) {
     options.memory().ifPresent(Session::refuseMoreThanTheHeap);
-    Session session = new Session(invocation, options, out, err, backends.open(options));
+    Session session =
+        new Session(
+            invocation, options, out, err, backends.open(options, invocation.environment()));
     Runtime.getRuntime().addShutdownHook(session.hook);
     return session;
   }

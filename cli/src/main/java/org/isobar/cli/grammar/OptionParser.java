@@ -68,6 +68,11 @@ public final class OptionParser {
           "-h",
           "--help");
 
+  /** How the names of grids begin. */
+  public static final String GRID = "hazelcast:";
+
+  private static final String GRIDS = GRID + "(embedded:[0-9]+|//[^/]+)";
+
   private final List<String> words;
   private int next;
   private boolean silent;
@@ -206,10 +211,12 @@ public final class OptionParser {
   }
 
   private static String backend(String text) {
-    return switch (text) {
-      case "local", "mpi" -> text;
-      default -> throw wrong("--backend", text, "local or mpi");
-    };
+    boolean known = text.equals("local") || text.equals("mpi") || text.matches(GRIDS);
+    if (!known) {
+      throw wrong(
+          "--backend", text, "local, mpi, hazelcast:embedded:N or hazelcast://host:port,...");
+    }
+    return text;
   }
 
   private static CommandException wrong(String name, String text, String wanted) {
