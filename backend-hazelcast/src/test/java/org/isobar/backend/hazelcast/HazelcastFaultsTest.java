@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.isobar.Backend;
 import org.isobar.backend.local.LocalBackend;
@@ -392,5 +393,49 @@ class HazelcastFaultsTest {
     Agreement.assertSameBits(right, job.await().getFirst(), "with garbage on the ports");
     Agreement.assertSameBits(
         right, driver.submit(Scenario.REDUCE.request(folder, 0)).await().getFirst(), "after it");
+  }
+
+  @Test
+  void aMemberWithAnotherFileTakesNoPart() throws Exception {
+    Path here = Files.createDirectories(folder.resolve("archive"));
+    Path there = Files.createDirectories(folder.resolve("copy"));
+    Path file = here.resolve("x.nc");
+    try (Backend local = LocalBackend.create(2)) {
+      local.submit(toFile(file, FileFormat.NC2, 0)).await();
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(there.resolve("x.nc"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+      // Cell by cell: many small tasks, so that each member gets some.
+      Supplier<Expr> twice =
+          () -> {
+            Expr x = org.isobar.Dataset.open(file).field("x").expr();
+            return org.isobar.expr.Map.of(Arithmetic.ADD, x, x);
+          };
+      NdArray right = local.submit(toMemory(twice.get())).await().getFirst();
+      MemberProcess odd = addMember(Map.of(here.toString(), there.toString()));
+      odd.await();
+      String address = addresses.getLast();
+      while (driver.members().stream().noneMatch(m -> m.endsWith(address))) {
+        LockSupport.parkNanos(5_000_000);
+      }
+      List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
+      Request request =
+          new Request(
+              List.of(new Request.ToMemory(twice.get())),
+              RunOptions.DEFAULT.progress(
+                  event -> {
+                    if (event instanceof org.isobar.run.ProgressEvent.TaskRetried r) {
+                      told.add(r.cause());
+                    }
+                  }));
+      Slow slow = new Slow(30);
+      grid.interceptor(slow);
+      assertTrue(driver.explain(request).stages().getFirst().tasks() >= 8, "too few tasks");
+      Agreement.assertSameBits(right, driver.submit(request).await().getFirst(), "an odd member");
+      grid.interceptor(TaskInterceptor.NONE);
+      odd.close();
+      assertTrue(
+          told.stream().anyMatch(t -> t.contains(there.toString()) && t.contains("changed")),
+          () -> "what was told: " + told);
+    }
   }
 }
