@@ -13,6 +13,7 @@
 #
 # ISOBAR     the launcher to measure (isobar of this checkout)
 # OPERATORS  those to measure (all)
+# TOOLS      those to measure (cdo xarray isobar nco); the answers are compared with CDO's
 # XARRAY_RUNS  runs of xarray, which takes ten times as long as the others (RUNS)
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -25,8 +26,8 @@ operators=${OPERATORS:-timmean timstd1 fldmean zonmean ymonmean chain ymonsub}
 python=/usr/bin/python3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-tools=(cdo xarray isobar)
-if command -v ncra > /dev/null; then tools+=(nco); fi
+nco=$(if command -v ncra > /dev/null; then echo nco; fi)
+read -ra tools <<< "${TOOLS:-cdo xarray isobar $nco}"
 
 cat > "$work/xr.py" << 'PYTHON'
 import sys, warnings
