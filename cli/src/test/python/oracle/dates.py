@@ -11,6 +11,7 @@ CALENDARS = {"": "standard", "none": "standard"}
 SYNONYMS = {"": "standard", "none": "standard", "gregorian": "standard", "noleap": "365_day",
             "all_leap": "366_day"}
 ABSOLUTE = "day as %Y%m%d.%f"
+LOST = (0, 0, 0, 0.0)
 MONTHS = re.compile(r"^\s*(months?|years?|common_years?)\s+since\s+(.*)$", re.IGNORECASE)
 
 
@@ -19,20 +20,27 @@ def decode(variable, numbers):
     units = meaning.text(variable, "units")
     calendar = meaning.text(variable, "calendar").lower()
     calendar = CALENDARS.get(calendar, calendar)
-    if units.strip() == ABSOLUTE:
+    numbers = np.atleast_1d(np.asarray(numbers, "f8"))
+    try:
+        if np.isfinite(numbers).all():
+            return decoded(numbers, units.strip(), calendar)
+    except (OverflowError, ValueError):
+        pass
+    return [LOST for _ in numbers]  # CDO writes such numbers where it lost a date
+
+
+def decoded(numbers, units, calendar):
+    if units == ABSOLUTE:
         return [absolute(value) for value in numbers]
     months = MONTHS.match(units)
     if months:
         return [in_months(value, months, calendar) for value in numbers]
-    numbers, units = in_known_words(np.asarray(numbers, "f8"), units.strip())
+    numbers, units = in_known_words(numbers, units)
     if " since " not in units:  # CDO makes up an axis for files without time
-        return [(0, 0, 0, 0.0) for _ in np.atleast_1d(numbers)]
-    try:
-        dates = cftime.num2date(numbers, units, calendar, only_use_cftime_datetimes=True,
-                                has_year_zero=True)
-    except OverflowError:  # CDO writes such numbers where it lost a date
-        return [(0, 0, 0, 0.0) for _ in np.atleast_1d(numbers)]
-    return [plain(date) for date in np.atleast_1d(dates)]
+        return [LOST for _ in numbers]
+    dates = cftime.num2date(numbers, units, calendar, only_use_cftime_datetimes=True,
+                            has_year_zero=True)
+    return [plain(date) for date in dates]
 
 
 def clock(variable):
