@@ -1,7 +1,8 @@
-"""Reads classic files by netCDF-C: for each a line with its name and each data variable's name, dimensions and mean.
+"""Reads files by netCDF-C: for each a line with its name and each data variable's name, dimensions without
+their groups, and mean.
 
-Each file is read in a process of its own: netCDF-C does not survive all of them. Names that are no UTF-8 are no
-matter of netCDF-C's: such a file is "unnamed".
+Each file is read in a process of its own: netCDF-C does not survive all of them. Names that are no UTF-8 and
+attributes that Python cannot use are no matter of netCDF-C's: of such a file it is "untold".
 """
 
 import multiprocessing
@@ -14,10 +15,20 @@ import numpy as np
 
 def summary(path):
     with netCDF4.Dataset(path) as file:
-        bounds = {v.bounds for v in file.variables.values() if "bounds" in v.ncattrs()}
-        return "; ".join(
-            f"{name} {shape(v)} {mean(v)!r}" for name, v in file.variables.items()
-            if v.dimensions != (name,) and name not in bounds)
+        return "; ".join(data_variables(file))
+
+
+def data_variables(group):
+    bounds = {str(v.bounds) for v in group.variables.values() if "bounds" in v.ncattrs()}
+    for name, v in group.variables.items():
+        if v.dimensions != (name,) and name not in bounds:
+            yield f"{within(group, name)} {shape(v)} {mean(v)!r}"
+    for inner in group.groups.values():
+        yield from data_variables(inner)
+
+
+def within(group, name):
+    return f"{group.path}/{name}".lstrip("/")
 
 
 def shape(variable):
@@ -32,8 +43,8 @@ def mean(variable):
 def told(path, pipe):
     try:
         pipe.send(summary(path))
-    except UnicodeDecodeError:
-        pipe.send("unnamed")
+    except (UnicodeDecodeError, TypeError):
+        pipe.send("untold")
     except Exception as problem:  # whatever it is, the file was refused
         pipe.send(f"refused: {problem}")
 

@@ -158,7 +158,7 @@ final class Comparisons {
     if (file.bytes() > LARGE) {
       return false;
     }
-    int turns = op.rarity() * (file.origin() == Origin.GENERATED ? 3 : 5);
+    int turns = op.rarity() * (file.origin() == Origin.GENERATED ? 5 : 9);
     return turn(op, file, turns);
   }
 

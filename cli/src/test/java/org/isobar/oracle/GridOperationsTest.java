@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.isobar.Backend;
 import org.isobar.backend.hazelcast.HazelcastBackend;
@@ -45,10 +47,11 @@ class GridOperationsTest {
     List<String> unlike = new ArrayList<>();
     try (Backend local = LocalBackend.create(1);
         Backend grid = HazelcastBackend.embedded(2)) {
-      for (OracleFile file : files) {
+      for (int at = 0; at < files.size(); at++) {
+        OracleFile file = files.get(at);
         String name = org.isobar.Dataset.open(file.path()).names().getFirst();
         Path script = Files.writeString(folder.resolve("script"), Operation.script(name));
-        for (Operation op : Operation.ALL) {
+        for (Operation op : oneOfEachOperator(at)) {
           Outcome right = run(local, op, file, name, script);
           Outcome got = run(grid, op, file, name, script);
           compared++;
@@ -61,6 +64,18 @@ class GridOperationsTest {
     }
     assertEquals(List.of(), unlike);
     assertTrue(compared > 500 && failed < compared / 2, failed + " of " + compared + " failed");
+  }
+
+  /** Of operators that are shown with several arguments another one for each file. */
+  private static List<Operation> oneOfEachOperator(int turn) {
+    return Operation.ALL.stream()
+        .filter(op -> !op.isVariant())
+        .collect(
+            Collectors.groupingBy(Operation::operator, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .map(all -> all.get(turn % all.size()))
+        .toList();
   }
 
   private Outcome run(Backend backend, Operation op, OracleFile file, String name, Path script)

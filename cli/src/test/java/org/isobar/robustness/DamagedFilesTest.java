@@ -62,36 +62,54 @@ class DamagedFilesTest {
     }
   }
 
-  /** Numbers in the data of a classic file have no checksum: right is what the bytes say. */
   @Test
   @Tag("oracle")
   void damagedClassicFilesAreReadAsNetcdfCReadsThem() throws Exception {
+    compareWithNetcdfC(1);
+  }
+
+  @Test
+  @Tag("oracle")
+  @Tag("soak")
+  void manyMoreDamagedClassicFilesAreReadAsNetcdfCReadsThem() throws Exception {
+    compareWithNetcdfC(10);
+  }
+
+  /** Numbers in the data of a classic file have no checksum: right is what the bytes say. */
+  private void compareWithNetcdfC(int times) throws Exception {
     Path damaged = Files.createDirectories(folder.resolve("damaged"));
     for (Path file : classic(Files.createDirectories(folder.resolve("whole")))) {
       Damage damage = new Damage(file, damaged, 36);
-      damage.flips(40);
-      damage.absurdities(40);
-      damage.cycles(20);
+      damage.flips(12 * times);
+      damage.absurdities(12 * times);
+      damage.cycles(6 * times);
     }
-    Map<String, String> reference = netcdfC(damaged);
-    List<String> wrong = new ArrayList<>();
-    int read = 0;
-    for (Map.Entry<String, Outcome> e : run(damaged).entrySet()) {
-      Outcome outcome = e.getValue();
-      read += outcome.how().equals("read") ? 1 : 0;
-      String told = reference.get(e.getKey());
-      boolean agree =
-          outcome.how().equals("refused")
-              || told.equals("unnamed")
-              || alike(outcome.fields(), told);
-      if (!agree) {
-        wrong.add(e.getKey() + " " + outcome + ", netCDF-C: " + told);
-      }
-    }
-    assertEquals(List.of(), wrong);
-    assertTrue(read >= 100, read + " files read");
+    Map<String, Outcome> found = run(damaged);
+    assertEquals(List.of(), unlikeNetcdfC(found, netcdfC(damaged)));
+    long read = found.values().stream().filter(o -> o.how().equals("read")).count();
+    assertTrue(read >= 20L * times, read + " files read");
   }
 
+  private static List<String> unlikeNetcdfC(
+      Map<String, Outcome> found, Map<String, String> reference) {
+    List<String> wrong = new ArrayList<>();
+    reference.forEach(
+        (name, told) -> {
+          Outcome outcome = found.get(name);
+          boolean agree =
+              switch (outcome.how()) {
+                case "refused" -> true;
+                case "read" -> told.equals("untold") || alike(outcome.fields(), told);
+                default -> false;
+              };
+          if (!agree) {
+            wrong.add(name + " " + outcome + ", netCDF-C: " + told);
+          }
+        });
+    return wrong;
+  }
+
+  /** What is neither refused nor read as the whole file has to be what netCDF-C reads. */
   private void check(int times, long seed) throws Exception {
     Path damaged = Files.createDirectories(folder.resolve("damaged-" + seed));
     Path whole = Files.createDirectories(folder.resolve("whole-" + seed));
@@ -106,15 +124,15 @@ class DamagedFilesTest {
     right.forEach((name, outcome) -> assertEquals("read", outcome.how(), name + " " + outcome));
     Map<String, Outcome> found = run(damaged);
     assertTrue(found.size() >= 300 * times, found.size() + " damaged files");
-    List<String> wrong = new ArrayList<>();
+    Path others = Files.createDirectories(folder.resolve("others-" + seed));
     int refused = 0;
     for (Map.Entry<String, Outcome> e : found.entrySet()) {
       refused += e.getValue().how().equals("refused") ? 1 : 0;
       if (!isRight(e.getKey(), e.getValue(), right)) {
-        wrong.add(e.getKey() + " " + e.getValue());
+        Files.copy(damaged.resolve(e.getKey()), others.resolve(e.getKey()));
       }
     }
-    assertEquals(List.of(), wrong);
+    assertEquals(List.of(), unlikeNetcdfC(found, netcdfC(others)));
     assertTrue(refused > found.size() / 4, refused + " of " + found.size() + " refused");
   }
 
@@ -143,7 +161,7 @@ class DamagedFilesTest {
     for (int i = 0; i < ours.length; i++) {
       int a = ours[i].lastIndexOf(' ') + 1;
       int b = theirs[i].lastIndexOf(' ') + 1;
-      if (!ours[i].substring(0, a).equals(theirs[i].substring(0, b))) {
+      if (!withoutGroups(ours[i].substring(0, a)).equals(theirs[i].substring(0, b))) {
         return false;
       }
       if (a > 0) {
@@ -155,6 +173,11 @@ class DamagedFilesTest {
       }
     }
     return true;
+  }
+
+  /** {@code g/v g/y:3,x:4} as {@code g/v y:3,x:4}. */
+  private static String withoutGroups(String field) {
+    return field.replaceAll("(?<=[ ,])[^ ,:]*/", "");
   }
 
   private static Map<String, String> netcdfC(Path files) throws Exception {

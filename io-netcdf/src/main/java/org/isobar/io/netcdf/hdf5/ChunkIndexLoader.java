@@ -10,6 +10,7 @@ final class ChunkIndexLoader {
   private final ChunkGrid grid;
   private final int rawBytes;
   private final ChunkIndex.Builder builder = new ChunkIndex.Builder();
+  private long[] before = {};
 
   private ChunkIndexLoader(H5Structure in, StoredVariable variable, Layout.Chunked layout) {
     this.in = in;
@@ -117,11 +118,22 @@ final class ChunkIndexLoader {
       e.skip(8);
       long child = e.offset();
       if (found == 0) {
+        inOrder(at);
         add(at, child, size, mask);
       } else {
         tree1(child, found - 1);
       }
     }
+  }
+
+  /** These trees have no checksum, but their keys ascend. */
+  private void inOrder(long[] at) {
+    if (before.length > 0 && Arrays.compare(before, at) >= 0) {
+      throw in.damaged(
+          "chunk %s of '%s' after chunk %s"
+              .formatted(Arrays.toString(at), variable.path(), Arrays.toString(before)));
+    }
+    before = at.clone();
   }
 
   private void tree2() {

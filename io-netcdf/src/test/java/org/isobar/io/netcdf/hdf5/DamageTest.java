@@ -19,6 +19,7 @@ import org.isobar.dataset.VariableMetadata;
 import org.isobar.dataset.VariableType;
 import org.isobar.error.DatasetException;
 import org.isobar.io.netcdf.storage.SourceFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,8 @@ class DamageTest {
   private static final int MAX_CELLS = 1 << 20;
   private static final int TRUNCATIONS = 50;
   private static final int FLIPS = Integer.getInteger("isobar.test.flips", 50);
+
+  private static final int KEY_OF_A_CHUNK = 8426;
 
   @TempDir Path folder;
   private int cases;
@@ -93,6 +96,14 @@ class DamageTest {
       case VariableType.Strings s -> reader.readText(v.path());
       case VariableType.Other o -> {}
     }
+  }
+
+  /** The chunk would lie outside the array, where one is left out in silence. */
+  @Test
+  void chunksOutOfOrderAreRefused() throws IOException {
+    byte[] bytes = Files.readAllBytes(Fixtures.path("unlimited.nc"));
+    bytes[KEY_OF_A_CHUNK] ^= (byte) 0x80;
+    assertTrue(refused(bytes, "unlimited.nc"));
   }
 
   @ParameterizedTest
