@@ -130,8 +130,12 @@ final class ChunkIndexLoader {
   private void inOrder(long[] at) {
     if (before.length > 0 && Arrays.compare(before, at) >= 0) {
       throw in.damaged(
-          "chunk %s of '%s' after chunk %s"
-              .formatted(Arrays.toString(at), variable.path(), Arrays.toString(before)));
+          "chunk "
+              + Arrays.toString(at)
+              + " of '"
+              + variable.path()
+              + "' after chunk "
+              + Arrays.toString(before));
     }
     before = at.clone();
   }
