@@ -1,5 +1,6 @@
 package org.isobar;
 
+import org.isobar.dataset.FileView;
 import org.isobar.run.Explanation;
 import org.isobar.run.Job;
 import org.isobar.run.Request;
@@ -30,6 +31,14 @@ public interface Backend extends AutoCloseable {
    * @throws org.isobar.error.BackendException if the backend is closed
    */
   Job submit(Request request);
+
+  /**
+   * The files that its requests read and write, for {@link Dataset.Options#on}: those of this
+   * process, unless it drives others from a place where the files are not.
+   */
+  default FileView files() {
+    return LocalFiles.VIEW;
+  }
 
   /** Cancels what runs, waits for it at most five seconds, and releases all resources. */
   @Override

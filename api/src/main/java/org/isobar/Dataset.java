@@ -18,8 +18,7 @@ import org.isobar.cf.OpenedFile;
 import org.isobar.cf.Overlap;
 import org.isobar.coord.Auxiliary;
 import org.isobar.dataset.Attributes;
-import org.isobar.dataset.DatasetProvider;
-import org.isobar.dataset.Providers;
+import org.isobar.dataset.FileView;
 import org.isobar.error.DatasetException;
 import org.isobar.error.NoSuchDimensionException;
 import org.isobar.run.Explanation;
@@ -81,18 +80,32 @@ public final class Dataset {
 
   /** Opens with choices, such as which of two overlapping files counts. */
   public static Options options() {
-    return new Options(Overlap.FAIL);
+    return new Options(Overlap.FAIL, LocalFiles.VIEW);
   }
 
-  /** Choices for opening. */
-  public record Options(Overlap overlap) {
+  /**
+   * Choices for opening.
+   *
+   * @param view where the files are looked for
+   */
+  public record Options(Overlap overlap, FileView view) {
     /** What to do where files hold the same time. */
     public Options overlap(Overlap choice) {
-      return new Options(choice);
+      return new Options(choice, view);
     }
 
+    /** Opens what a backend sees, which may drive a grid whose files are not here. */
+    public Options on(Backend backend) {
+      return new Options(overlap, backend.files());
+    }
+
+    /** Opens paths and globs. */
     public Dataset open(String... locations) {
-      return open(files(locations));
+      Set<String> found = new LinkedHashSet<>();
+      for (String l : locations) {
+        found.addAll(view.expand(l));
+      }
+      return open(List.copyOf(found));
     }
 
     /** Opens exactly these files: no globs. */
@@ -101,10 +114,8 @@ public final class Dataset {
         throw new DatasetException("no file to open");
       }
       List<OpenedFile> opened = new ArrayList<>();
-      List<DatasetProvider> all = Providers.all();
       for (String f : new LinkedHashSet<>(files)) {
-        DatasetProvider provider = Providers.recognising(f, all);
-        opened.add(OpenedFile.of(provider, f, Map.of()));
+        opened.add(OpenedFile.of(view.recognising(f), f, Map.of()));
       }
       return Dataset.of(DatasetReader.read(opened, overlap));
     }

@@ -9,6 +9,7 @@ import org.isobar.backend.mpi.MpiBackend;
 import org.isobar.cli.grammar.OptionParser;
 import org.isobar.cli.grammar.Options;
 import org.isobar.cli.operator.CommandException;
+import org.isobar.dataset.FileView;
 import org.isobar.run.Explanation;
 import org.isobar.run.Job;
 import org.isobar.run.Request;
@@ -100,6 +101,11 @@ final class Backends implements AutoCloseable {
     @Override
     public Job submit(Request request) {
       return backend.submit(request);
+    }
+
+    @Override
+    public FileView files() {
+      return backend.files();
     }
 
     @Override

@@ -11,11 +11,13 @@ import org.isobar.cli.operator.CommandException;
 
 /**
  * The grids that option --backend names: {@code hazelcast:embedded:3} or {@code
- * hazelcast://host:port,host:port}. Loaded only where one is asked for.
+ * hazelcast://host:port,host:port}, the latter followed by {@code ?files=members} where the members
+ * see the files and this process does not. Loaded only where one is asked for.
  */
 final class Grids {
   private static final String EMBEDDED = "hazelcast:embedded:";
   private static final String CLIENT = "hazelcast://";
+  private static final String AWAY = "?files=members";
   private static final String SECRET = "ISOBAR_GRID_SECRET";
   private static final String CLUSTER = "ISOBAR_GRID_CLUSTER";
 
@@ -27,9 +29,11 @@ final class Grids {
           HazelcastBackend.Embedding.of(members(name.substring(EMBEDDED.length())));
       return HazelcastBackend.embedded(options.threads().map(how::threads).orElse(how));
     }
-    List<String> addresses =
-        Arrays.stream(name.substring(CLIENT.length()).split(",", -1)).map(String::strip).toList();
-    return HazelcastBackend.client(config(environment, addresses));
+    boolean away = name.endsWith(AWAY);
+    String names = name.substring(CLIENT.length(), name.length() - (away ? AWAY.length() : 0));
+    GridConfig config =
+        config(environment, Arrays.stream(names.split(",", -1)).map(String::strip).toList());
+    return away ? HazelcastBackend.clientWithoutFiles(config) : HazelcastBackend.client(config);
   }
 
   /** What the environment says of a grid. */

@@ -21,7 +21,8 @@ final class Help {
         -s                 say errors only
         -P N, --threads N  number of threads; one a processor otherwise
         --backend WHERE    local (the default), mpi, hazelcast:embedded:N or
-                           hazelcast://host:port,... with the secret in ISOBAR_GRID_SECRET
+                           hazelcast://host:port,... with the secret in ISOBAR_GRID_SECRET;
+                           ?files=members behind it if the files are not here
         --memory SIZE      memory for data, such as 64M or 4G
         --backend NAME     local (threads), or mpi: the ranks that mpirun started
         -b F32|F64         type of the results

@@ -85,6 +85,10 @@ record Outputs(
       throw new CommandException(
           operator, "the name of the output is empty; is a variable of the shell not set?");
     }
+    if (!backend.files().isHere()) {
+      // Whoever creates the file sees whether it can.
+      return;
+    }
     Path folder = target.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw new CommandException(operator, "cannot write >" + target + "<: no folder " + folder);

@@ -21,7 +21,9 @@ import org.isobar.cli.operator.Operator;
 import org.isobar.cli.operator.Settings;
 import org.isobar.cli.operator.Source;
 import org.isobar.data.NdArray;
+import org.isobar.dataset.FileView;
 import org.isobar.error.CancelledException;
+import org.isobar.error.DatasetException;
 import org.isobar.error.IsobarException;
 import org.isobar.expr.Expr;
 import org.isobar.run.ProgressListener;
@@ -114,7 +116,7 @@ final class Session implements AutoCloseable {
     Node.Apply root = command.root();
     Path target = command.outputs().getFirst();
     List<Source> inputs = new ArrayList<>(inputs(root));
-    if (Files.exists(target) && !options.output().overwrite()) {
+    if (exists(target) && !options.output().overwrite()) {
       switch (root.operator().existing()) {
         case REPLACE -> {}
         case REFUSE ->
@@ -126,6 +128,18 @@ final class Session implements AutoCloseable {
     }
     Source result = inOperator(root, () -> transform.apply(call(root), inputs));
     outputs(root, run).write(target, result.dataset());
+  }
+
+  private boolean exists(Path target) {
+    FileView view = backend.files();
+    if (view.isHere()) {
+      return Files.exists(target);
+    }
+    try {
+      return !view.expand(target.toString()).isEmpty();
+    } catch (DatasetException none) {
+      return false;
+    }
   }
 
   private void split(Command command, Action.Split split, RunOptions run) {
@@ -221,14 +235,17 @@ final class Session implements AutoCloseable {
       throw new CommandException(
           reader.operator().name(), "open failed on >" + path + "<: " + defect.get());
     }
-    Source source = Source.open(path);
+    Source source = Source.open(path, backend.files());
     files.add(source);
     return source;
   }
 
-  private static Optional<String> defect(String path) {
+  private Optional<String> defect(String path) {
     if (path.isBlank()) {
       return Optional.of("the name of an input is empty; is a variable of the shell not set?");
+    }
+    if (!backend.files().isHere()) {
+      return Optional.empty();
     }
     Path file = Path.of(path);
     if (Files.isDirectory(file)) {

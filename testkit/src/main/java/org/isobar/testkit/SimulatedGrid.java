@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.isobar.Backend;
+import org.isobar.dataset.FileView;
 import org.isobar.engine.PlannedBackend;
 import org.isobar.engine.remote.DriverSettings;
 import org.isobar.engine.remote.Link;
@@ -61,6 +62,15 @@ public final class SimulatedGrid implements AutoCloseable {
 
   /** A backend that drives; closing it leaves the members. */
   public synchronized Backend driver(UnaryOperator<DriverSettings> settings) {
+    return driver(settings, false);
+  }
+
+  /** A backend that drives and sees no files: members open and write them. */
+  public synchronized Backend driverWithoutFiles() {
+    return driver(settings -> settings, true);
+  }
+
+  private Backend driver(UnaryOperator<DriverSettings> settings, boolean away) {
     String name = "driver" + ++drivers;
     Link link = network.join(name);
     Post post = new Post();
@@ -72,10 +82,12 @@ public final class SimulatedGrid implements AutoCloseable {
                 DriverSettings.of("simulated(" + name + ")").patience(Duration.ofSeconds(10))));
     post.add(transport);
     link.start(post);
-    return new Driver(new PlannedBackend(transport, Providers.load()), link);
+    Backend planned =
+        new PlannedBackend(transport, away ? transport.files().providers() : Providers.load());
+    return new Driver(planned, link, away ? transport.files() : planned.files());
   }
 
-  private record Driver(Backend backend, Link link) implements Backend {
+  private record Driver(Backend backend, Link link, FileView files) implements Backend {
     @Override
     public String name() {
       return backend.name();

@@ -7,13 +7,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.isobar.Backend;
+import org.isobar.dataset.FileView;
 import org.isobar.engine.PlannedBackend;
 import org.isobar.engine.remote.DriverSettings;
 import org.isobar.engine.remote.Link;
 import org.isobar.engine.remote.Post;
 import org.isobar.engine.remote.RemoteTransport;
+import org.isobar.engine.remote.Traffic;
 import org.isobar.engine.runtime.Providers;
 import org.isobar.error.BackendException;
 import org.isobar.run.Explanation;
@@ -34,17 +37,20 @@ public final class HazelcastBackend implements Backend {
   private final PlannedBackend backend;
   private final RemoteTransport transport;
   private final List<MemberProcess> processes;
+  private final Optional<FileView> away;
   private final Runnable disconnect;
 
   private HazelcastBackend(
       GridConfig config,
       RemoteTransport transport,
-      Providers providers,
+      boolean away,
       List<MemberProcess> processes,
       Runnable disconnect) {
     this.config = config;
     this.transport = transport;
-    this.backend = new PlannedBackend(transport, providers);
+    this.away = away ? Optional.of(transport.files()) : Optional.empty();
+    this.backend =
+        new PlannedBackend(transport, away ? transport.files().providers() : Providers.load());
     this.processes = List.copyOf(processes);
     this.disconnect = disconnect;
   }
@@ -104,7 +110,7 @@ public final class HazelcastBackend implements Backend {
       }
       processes.forEach(MemberProcess::await);
       HazelcastBackend backend =
-          client(grid, "hazelcast(" + how.members() + " processes)", processes);
+          client(grid, "hazelcast(" + how.members() + " processes)", false, processes);
       backend.awaitMembers(how.members());
       return backend;
     } catch (RuntimeException | Error e) {
@@ -138,11 +144,27 @@ public final class HazelcastBackend implements Backend {
    * @throws BackendException if none of its members can be reached within 30 s
    */
   public static HazelcastBackend client(GridConfig config) {
-    return client(config, "hazelcast(" + String.join(",", config.members()) + ")", List.of());
+    return client(config, name(config), false, List.of());
+  }
+
+  /**
+   * Drives a grid from where its files are not: a member opens what {@code
+   * Dataset.options().on(backend)} names, and a member creates, checks and renames the files that
+   * are written. Of several members the first by name that can does it; relative names refer to
+   * this process's folder, wherever that leads on the members.
+   *
+   * @throws BackendException if none of its members can be reached within 30 s
+   */
+  public static HazelcastBackend clientWithoutFiles(GridConfig config) {
+    return client(config, name(config), true, List.of());
+  }
+
+  private static String name(GridConfig config) {
+    return "hazelcast(" + String.join(",", config.members()) + ")";
   }
 
   private static HazelcastBackend client(
-      GridConfig config, String name, List<MemberProcess> processes) {
+      GridConfig config, String name, boolean away, List<MemberProcess> processes) {
     HazelcastInstance client;
     try {
       client = HazelcastClient.newHazelcastClient(Configs.client(config));
@@ -158,7 +180,7 @@ public final class HazelcastBackend implements Backend {
     return new HazelcastBackend(
         config,
         transport,
-        Providers.load(),
+        away,
         processes,
         () -> {
           link.close();
@@ -178,7 +200,7 @@ public final class HazelcastBackend implements Backend {
         driver(config, "hazelcast(" + config.cluster() + ")", member.link());
     member.post().add(transport);
     member.link().tellOf(member.post());
-    return new HazelcastBackend(config, transport, Providers.load(), List.of(), member::close);
+    return new HazelcastBackend(config, transport, false, List.of(), member::close);
   }
 
   GridConfig config() {
@@ -190,9 +212,18 @@ public final class HazelcastBackend implements Backend {
     return transport.members();
   }
 
+  /** What went between this driver and the members since it began. */
+  public Traffic traffic() {
+    return transport.traffic();
+  }
+
   /** Process ids of the members that this backend started and that live. */
   public List<Long> processes() {
     return processes.stream().filter(MemberProcess::isAlive).map(MemberProcess::pid).toList();
+  }
+
+  List<MemberProcess> started() {
+    return processes;
   }
 
   /**
@@ -217,6 +248,11 @@ public final class HazelcastBackend implements Backend {
   @Override
   public Job submit(Request request) {
     return backend.submit(request);
+  }
+
+  @Override
+  public FileView files() {
+    return away.orElseGet(Backend.super::files);
   }
 
   @Override

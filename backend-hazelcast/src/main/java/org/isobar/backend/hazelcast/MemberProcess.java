@@ -38,10 +38,12 @@ final class MemberProcess implements AutoCloseable {
           "--enable-native-access=ALL-UNNAMED",
           "-XX:+UseParallelGC");
 
+  private final String address;
   private final Process process;
   private final CompletableFuture<String> answer = new CompletableFuture<>();
 
-  private MemberProcess(Process process) {
+  private MemberProcess(String address, Process process) {
+    this.address = address;
     this.process = process;
   }
 
@@ -57,7 +59,7 @@ final class MemberProcess implements AutoCloseable {
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      MemberProcess member = new MemberProcess(process);
+      MemberProcess member = new MemberProcess(config.listen(), process);
       Thread.ofVirtual().start(member::listen);
       OutputStream in = process.getOutputStream();
       StringWriter text = new StringWriter();
@@ -98,6 +100,10 @@ final class MemberProcess implements AutoCloseable {
       throw new BackendException(
           "a member process did not start within " + START_SECONDS + " s", e);
     }
+  }
+
+  String address() {
+    return address;
   }
 
   long pid() {

@@ -3,7 +3,6 @@ package org.isobar.cli.operator;
 import java.util.Map;
 import org.isobar.dataset.FileFormat;
 import org.isobar.dataset.FileMetadata;
-import org.isobar.dataset.Providers;
 import org.isobar.dataset.VariableMetadata;
 
 /** Formats of files in CDO's words. */
@@ -18,7 +17,7 @@ final class Formats {
 
   static FileMetadata header(Source source) {
     String location = source.location();
-    return Providers.recognising(location).inspect(location, Map.of());
+    return source.view().recognising(location).inspect(location, Map.of());
   }
 
   private static boolean zipped(FileMetadata header) {

@@ -47,10 +47,10 @@ final class GridOperators {
 
   /** The grid of the first variable of a file. */
   private static Source asInFile(Call call, Source in, String file) {
-    if (!Path.of(file).toFile().isFile()) {
+    if (in.view().isHere() && !Path.of(file).toFile().isFile()) {
       throw call.refuse("no file " + file + " to take the grid from");
     }
-    Field model = Source.open(file).data().getFirst();
+    Field model = Source.open(file, in.view()).data().getFirst();
     Layout there = Layout.of(model);
     return replaced(
         call,

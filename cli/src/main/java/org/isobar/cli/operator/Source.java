@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.isobar.Dataset;
 import org.isobar.Field;
+import org.isobar.cf.Overlap;
 import org.isobar.dataset.FileMetadata;
-import org.isobar.dataset.Providers;
+import org.isobar.dataset.FileView;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.error.DatasetException;
 
@@ -23,8 +24,10 @@ import org.isobar.error.DatasetException;
  * @param dataset its variables
  * @param areas areas of the cells that the file itself gives, by the name of the variable whose
  *     {@code cell_measures} names them
+ * @param view where the file is
  */
-public record Source(String label, String location, Dataset dataset, Map<String, Field> areas) {
+public record Source(
+    String label, String location, Dataset dataset, Map<String, Field> areas, FileView view) {
   private static final Pattern AREA = Pattern.compile("\\barea:\\s*(\\S+)");
 
   public Source {
@@ -36,9 +39,10 @@ public record Source(String label, String location, Dataset dataset, Map<String,
    *
    * @throws org.isobar.error.DatasetException if it cannot be read
    */
-  public static Source open(String path) {
-    FileMetadata header = Providers.recognising(path).inspect(path, Map.of());
-    Dataset dataset = StepDims.mark(header, Dataset.options().open(List.of(path)));
+  public static Source open(String path, FileView view) {
+    FileMetadata header = view.recognising(path).inspect(path, Map.of());
+    Dataset.Options options = new Dataset.Options(Overlap.FAIL, view);
+    Dataset dataset = StepDims.mark(header, options.open(List.of(path)));
     Map<String, Field> areas = new LinkedHashMap<>();
     for (VariableMetadata v : header.variables()) {
       Matcher named = AREA.matcher(v.attributes().text("cell_measures").orElse(""));
@@ -46,7 +50,7 @@ public record Source(String label, String location, Dataset dataset, Map<String,
         areas.put(v.path(), dataset.field(named.group(1)));
       }
     }
-    return new Source(path, path, dataset, areas);
+    return new Source(path, path, dataset, areas, view);
   }
 
   /**
@@ -106,7 +110,7 @@ public record Source(String label, String location, Dataset dataset, Map<String,
 
   /** The same source with other contents. */
   Source with(String operator, Dataset changed) {
-    return new Source(operator, location, changed, areas);
+    return new Source(operator, location, changed, areas, view);
   }
 
   /** The same source with other variables, and the global attributes kept. */

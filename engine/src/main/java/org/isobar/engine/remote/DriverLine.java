@@ -9,13 +9,16 @@ final class DriverLine {
   private final String peer;
   private final Channel channel;
   private final Outbox outbox;
+  private final FileDesk desk;
   private final Map<Long, MemberJob> jobs = new ConcurrentHashMap<>();
 
   /** Ticks of the member's own clock since the driver was heard; a stopped process has none. */
   private final AtomicInteger silence = new AtomicInteger();
 
-  DriverLine(String peer, Channel channel, Link link, Runnable onFailure) {
+  DriverLine(
+      String peer, Channel channel, Link link, MemberFiles files, String host, Runnable onFailure) {
     this.peer = peer;
+    this.desk = new FileDesk(files, host);
     this.channel = channel;
     this.outbox =
         new Outbox(
@@ -53,7 +56,23 @@ final class DriverLine {
     outbox.putWhenRoom(message, bytes, most);
   }
 
+  /** Does something with files; what may take long apart from the conversation. */
+  void handle(Message.File file) {
+    if (FileDesk.isPart(file.request())) {
+      desk.answer(file.number(), file.request());
+    } else {
+      Thread.ofVirtual()
+          .name("isobar-files")
+          .start(
+              () ->
+                  send(
+                      new Message.FileAnswer(
+                          file.number(), desk.answer(file.number(), file.request()))));
+    }
+  }
+
   void close() {
     outbox.close();
+    desk.close();
   }
 }

@@ -30,6 +30,7 @@ final class DriverStage {
 
   private final DriverJob job;
   private final StageRun run;
+  private final Counts counts;
   private final Stage stage;
   private final StageScheduler scheduler;
   private final Set<Integer> reads;
@@ -50,9 +51,10 @@ final class DriverStage {
     }
   }
 
-  DriverStage(DriverJob job, StageRun run, StageScheduler.Settings settings) {
+  DriverStage(DriverJob job, StageRun run, StageScheduler.Settings settings, Counts counts) {
     this.job = job;
     this.run = run;
+    this.counts = counts;
     this.stage = run.stage();
     this.scheduler = new StageScheduler(stage.tasks(), settings);
     this.reads = DriverJob.read(stage);
@@ -72,9 +74,13 @@ final class DriverStage {
       if (isOver() || job.excludes(member) || enlisted.containsKey(member.worker())) {
         return;
       }
-      enlisted.put(member.worker(), new Enlisted(member));
+      Enlisted who = new Enlisted(member);
+      enlisted.put(member.worker(), who);
       member.prepare(job, reads);
       member.send(new Message.BeginStage(job.id(), run.index()));
+      // Not waiting for its question saves a journey to and fro.
+      Message.Ask first = new Message.Ask(job.id(), run.index(), 0, Set.of());
+      offer(who, first, System.nanoTime());
     }
   }
 
@@ -126,6 +132,7 @@ final class DriverStage {
         who.waiting = null;
         who.offeredAt = now;
         who.offers++;
+        counts.range();
         who.member.send(
             new Message.Work(
                 job.id(),

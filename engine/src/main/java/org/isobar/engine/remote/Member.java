@@ -140,7 +140,14 @@ public final class Member implements AutoCloseable {
     Channel channel =
         new Channel(Frames.TO_DRIVER, Frames.TO_MEMBER, id.bytes(), knock.key(), wire);
     lines.put(
-        id, new DriverLine(peer, channel, link, () -> end(id, "its driver cannot be reached")));
+        id,
+        new DriverLine(
+            peer,
+            channel,
+            link,
+            files,
+            settings.host(),
+            () -> end(id, "its driver cannot be reached")));
   }
 
   private void receive(Blob id, DriverLine line, byte[] frame) {
@@ -177,6 +184,7 @@ public final class Member implements AutoCloseable {
           job.end(e.why(), () -> line.send(new Message.JobEnded(e.job())));
         }
       }
+      case Message.File file -> line.handle(file);
       case Message.Alive a -> {}
       default -> throw new BackendException("a member does not expect " + message.getClass());
     }

@@ -61,12 +61,28 @@ final class MemberFiles implements AutoCloseable {
     if (SCHEME.matcher(location).matches()) {
       return location;
     }
-    String absolute = Path.of(folder).resolve(location).normalize().toString();
-    return prefixes.entrySet().stream()
-        .filter(e -> within(absolute, e.getKey()))
-        .max(Comparator.comparingInt(e -> e.getKey().length()))
+    String absolute = absolute(folder, location);
+    return mapping(absolute)
         .map(e -> e.getValue() + absolute.substring(e.getKey().length()))
         .orElse(absolute);
+  }
+
+  /** What the driver calls a file that was found here when it named a location. */
+  String there(String folder, String location, String found) {
+    return mapping(absolute(folder, location))
+        .filter(e -> within(found, e.getValue()))
+        .map(e -> e.getKey() + found.substring(e.getValue().length()))
+        .orElse(found);
+  }
+
+  private static String absolute(String folder, String location) {
+    return Path.of(folder).resolve(location).normalize().toString();
+  }
+
+  private Optional<Map.Entry<String, String>> mapping(String absolute) {
+    return prefixes.entrySet().stream()
+        .filter(e -> within(absolute, e.getKey()))
+        .max(Comparator.comparingInt(e -> e.getKey().length()));
   }
 
   private static boolean within(String location, String prefix) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A driver's conversation with a member: its beginning, and what the member has been told. */
 final class MemberLine {
+  private static final long MOST_WAITING = 64 << 20;
+
   private final String peer;
   private final int worker;
   private final byte[] id = Frames.random(Frames.ID_BYTES);
@@ -128,6 +130,17 @@ final class MemberLine {
     Outbox out = outbox;
     if (out != null) {
       out.put(message);
+    }
+  }
+
+  /** Sends a message of so many bytes, when not too much waits before it. */
+  void sendWhenRoom(Message message, long bytes) {
+    Outbox out;
+    synchronized (this) {
+      out = outbox;
+    }
+    if (out != null) {
+      out.putWhenRoom(message, bytes, MOST_WAITING);
     }
   }
 

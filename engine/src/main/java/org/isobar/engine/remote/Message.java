@@ -3,6 +3,7 @@ package org.isobar.engine.remote;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.isobar.data.Region;
 import org.isobar.dataset.SharedPart;
 import org.isobar.engine.plan.Destination;
@@ -14,31 +15,38 @@ import org.isobar.engine.wire.Hash;
 sealed interface Message {
   /** Types that messages hold besides the language's, in the order of their numbers. */
   List<Class<?>> TYPES =
-      List.of(
-          OpenJob.class,
-          Attachment.class,
-          Values.class,
-          BeginStage.class,
-          Work.class,
-          Shorten.class,
-          EndStage.class,
-          EndJob.class,
-          Alive.class,
-          Need.class,
-          Ask.class,
-          Done.class,
-          Failed.class,
-          Refuse.class,
-          JobEnded.class,
-          Unknown.class,
-          Hash.class,
-          TaskRange.class,
-          Node.class,
-          Piece.class,
-          Written.class,
-          SharedPart.class,
-          Trouble.class,
-          Trouble.Kind.class);
+      Stream.of(
+              ofTasks(), List.of(File.class, FileAnswer.class), FileRequest.TYPES, FileReply.TYPES)
+          .<Class<?>>flatMap(List::stream)
+          .toList();
+
+  private static List<Class<?>> ofTasks() {
+    return List.of(
+        OpenJob.class,
+        Attachment.class,
+        Values.class,
+        BeginStage.class,
+        Work.class,
+        Shorten.class,
+        EndStage.class,
+        EndJob.class,
+        Alive.class,
+        Need.class,
+        Ask.class,
+        Done.class,
+        Failed.class,
+        Refuse.class,
+        JobEnded.class,
+        Unknown.class,
+        Hash.class,
+        TaskRange.class,
+        Node.class,
+        Piece.class,
+        Written.class,
+        SharedPart.class,
+        Trouble.class,
+        Trouble.Kind.class);
+  }
 
   // --- From the driver.
 
@@ -90,6 +98,9 @@ sealed interface Message {
 
   /** The job is over. */
   record EndJob(long job, String why) implements Message {}
+
+  /** Something to do with files, for a driver that does not see them. */
+  record File(long number, FileRequest request) implements Message {}
 
   // --- From both.
 
@@ -145,6 +156,9 @@ sealed interface Message {
 
   /** The member knows nothing of a job. */
   record Unknown(long job) implements Message {}
+
+  /** What became of a request about files. */
+  record FileAnswer(long number, FileReply reply) implements Message {}
 
   // --- Parts.
 

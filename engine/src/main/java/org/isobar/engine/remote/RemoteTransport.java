@@ -33,10 +33,12 @@ public final class RemoteTransport implements Transport {
   private static final long GRACE_NANOS = 1_000_000_000L;
   private static final long ENDING_NANOS = 3_000_000_000L;
 
+  private final Counts counts = new Counts();
   private final Link link;
   private final Secret secret;
   private final DriverSettings settings;
   private final KryoWire wire = Wires.messages();
+  private final RemoteFiles files = new RemoteFiles(this);
   private final Map<Blob, MemberLine> lines = new ConcurrentHashMap<>();
   private final List<DriverStage> stages = new CopyOnWriteArrayList<>();
   private final IdentityHashMap<JobContext, DriverJob> jobs = new IdentityHashMap<>();
@@ -52,7 +54,7 @@ public final class RemoteTransport implements Transport {
    * Post}.
    */
   public RemoteTransport(Link link, Secret secret, DriverSettings settings) {
-    this.link = link;
+    this.link = counts.counting(link);
     this.secret = secret;
     this.settings = settings;
     this.clock = Wires.clock("isobar-driver-clock", this::tick, TICK_MILLIS);
@@ -94,6 +96,7 @@ public final class RemoteTransport implements Transport {
     MemberLine member = lines.remove(id);
     if (member != null) {
       member.close();
+      files.lost(member);
       ending.values().forEach(waiting -> removeFrom(waiting, member));
       stages.forEach(stage -> stage.lost(member));
     }
@@ -106,8 +109,23 @@ public final class RemoteTransport implements Transport {
     }
   }
 
-  private List<MemberLine> ready() {
+  /** Files as the members see them. */
+  public RemoteFiles files() {
+    return files;
+  }
+
+  /** Whether a conversation stands. */
+  boolean has(MemberLine member) {
+    return lines.containsKey(Blob.of(member.id()));
+  }
+
+  List<MemberLine> ready() {
     return lines.values().stream().filter(MemberLine::isReady).toList();
+  }
+
+  /** What went between this driver and its members until now. */
+  public Traffic traffic() {
+    return counts.sum();
   }
 
   /** Names of the members that can take tasks now. */
@@ -164,6 +182,7 @@ public final class RemoteTransport implements Transport {
   // --- What comes.
 
   void received(String peer, byte[] frame) {
+    counts.received(frame);
     try {
       Frames.Parser in = new Frames.Parser(frame);
       byte kind = in.kind();
@@ -242,6 +261,7 @@ public final class RemoteTransport implements Transport {
           removeFrom(waiting, member);
         }
       }
+      case Message.FileAnswer answer -> files.answered(member, answer);
       case Message.Unknown unknown -> openAgain(member, unknown.job());
       case Message.Alive alive -> {}
       default -> throw new BackendException("a driver does not expect " + message.getClass());
@@ -313,7 +333,7 @@ public final class RemoteTransport implements Transport {
 
   @Override
   public void run(StageRun run) {
-    DriverStage stage = new DriverStage(jobOf(run.job()), run, settings.scheduling());
+    DriverStage stage = new DriverStage(jobOf(run.job()), run, settings.scheduling(), counts);
     if (closed) {
       run.cancellation().cancel("the backend " + name() + " was closed");
     }
