@@ -76,6 +76,10 @@ final class ClientLink implements Link {
         return;
       } catch (ExecutionException | RuntimeException e) {
         LOG.log(Level.DEBUG, "frames of " + name + " cannot be fetched", e);
+        if (!closed) {
+          // What it was about to say is lost. A member that died is told of by Hazelcast later.
+          peers.broken(name, member, listener);
+        }
         if (closed || !client.getCluster().getMembers().contains(member)) {
           return;
         }

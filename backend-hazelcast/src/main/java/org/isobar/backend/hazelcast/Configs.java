@@ -22,6 +22,44 @@ final class Configs {
   private static final int POLL_THREADS = 64;
   private static final int CONNECT_MILLIS = 30_000;
 
+  /**
+   * What Hazelcast itself sends as Java objects are its exceptions and some of the JDK's, with what
+   * these hold. Whatever else comes is refused before an object of it is made.
+   */
+  private static final String[] EXCEPTIONS = {
+    "java.lang.Throwable",
+    "java.lang.Exception",
+    "java.lang.RuntimeException",
+    "java.lang.Error",
+    "java.lang.VirtualMachineError",
+    "java.lang.OutOfMemoryError",
+    "java.lang.StackOverflowError",
+    "java.lang.ClassCastException",
+    "java.lang.IllegalArgumentException",
+    "java.lang.IllegalStateException",
+    "java.lang.IndexOutOfBoundsException",
+    "java.lang.InterruptedException",
+    "java.lang.NullPointerException",
+    "java.lang.SecurityException",
+    "java.lang.UnsupportedOperationException",
+    "java.lang.StackTraceElement",
+    "[Ljava.lang.StackTraceElement;",
+    "java.io.IOException",
+    "java.io.EOFException",
+    "java.net.SocketException",
+    "java.util.CollSer",
+    "java.util.Collections$EmptyList",
+    "java.util.Collections$UnmodifiableCollection",
+    "java.util.Collections$UnmodifiableList",
+    "java.util.ArrayList",
+    "[Ljava.lang.Object;",
+    "java.util.concurrent.CancellationException",
+    "java.util.concurrent.CompletionException",
+    "java.util.concurrent.ExecutionException",
+    "java.util.concurrent.RejectedExecutionException",
+    "java.util.concurrent.TimeoutException",
+  };
+
   private Configs() {}
 
   static Config member(GridConfig grid) {
@@ -35,7 +73,10 @@ final class Configs {
         .setProperty("hazelcast.shutdownhook.policy", "TERMINATE")
         .setProperty("hazelcast.partition.count", "11")
         .setProperty("hazelcast.wait.seconds.before.join", "0")
-        .setProperty("hazelcast.heartbeat.interval.seconds", "2")
+        // A broken connection is tried again at each heartbeat; the second failure tells that the
+        // member is gone, within 2 s. Hazelcast's own settings take 20 s.
+        .setProperty("hazelcast.heartbeat.interval.seconds", "1")
+        .setProperty("hazelcast.connection.monitor.max.faults", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "40")
         .setProperty("hazelcast.merge.first.run.delay.seconds", "10")
         .setProperty("hazelcast.merge.next.run.delay.seconds", "10");
@@ -67,7 +108,9 @@ final class Configs {
     config.setClusterName(grid.cluster());
     config
         .setProperty("hazelcast.logging.type", logging())
-        .setProperty("hazelcast.client.statistics.enabled", "false");
+        .setProperty("hazelcast.client.statistics.enabled", "false")
+        // Calls to a member that is gone are not repeated for two minutes.
+        .setProperty("hazelcast.client.invocation.timeout.seconds", "20");
     config.getMetricsConfig().setEnabled(false);
     grid.members()
         .forEach(m -> config.getNetworkConfig().addAddress(GridConfig.Address.parse(m).toString()));
@@ -88,12 +131,9 @@ final class Configs {
 
   private static void serialisation(SerializationConfig config) {
     config.addDataSerializableFactory(GridCall.FACTORY, GridCall.factory());
-    // What Hazelcast itself sends as Java objects are its exceptions and the JDK's.
     JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
     filter.setDefaultsDisabled(true);
-    filter
-        .getWhitelist()
-        .addPrefixes("com.hazelcast.", "java.lang.", "java.util.", "java.io.IO", "java.net.", "[");
+    filter.getWhitelist().addPrefixes("com.hazelcast.").addClasses(EXCEPTIONS);
     config.setJavaSerializationFilterConfig(filter);
   }
 }

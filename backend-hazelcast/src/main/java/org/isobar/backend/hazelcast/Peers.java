@@ -93,12 +93,17 @@ final class Peers {
         if (!queue.isClosed()) {
           LOG.log(Level.DEBUG, "frames for " + name + " are lost", e);
           // If it is still a member, the conversation begins anew.
-          if (remove(name, listener) && !member.localMember()) {
-            comeBack(member, listener);
-          }
+          broken(name, member, listener);
         }
         return;
       }
+    }
+  }
+
+  /** The connection to a member broke: it is lost, and met again if it is still there. */
+  void broken(String name, Member member, Link.Listener listener) {
+    if (remove(name, listener) && !member.localMember()) {
+      comeBack(member, listener);
     }
   }
 

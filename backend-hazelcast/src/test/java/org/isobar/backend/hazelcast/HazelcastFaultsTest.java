@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,6 +44,7 @@ import org.isobar.op.MissingRule;
 import org.isobar.op.ReduceOp;
 import org.isobar.op.Std;
 import org.isobar.run.Job;
+import org.isobar.run.ProgressEvent;
 import org.isobar.run.Request;
 import org.isobar.run.RunOptions;
 import org.isobar.testkit.Agreement;
@@ -65,6 +68,10 @@ class HazelcastFaultsTest {
       VirtualDataset.of("golden", "time:300000,lat:10,lon:10").chunk(4096, 10, 10);
   private static final VirtualDataset MAPS =
       VirtualDataset.of("golden", "time:600,lat:60,lon:120").chunk(5, 60, 120);
+
+  private static final AtomicInteger KILLS = new AtomicInteger();
+  private static final AtomicInteger BUSY = new AtomicInteger();
+  private static final AtomicLong AGAIN = new AtomicLong();
 
   @TempDir static Path folder;
   private static TestGrid grid;
@@ -90,6 +97,7 @@ class HazelcastFaultsTest {
   /** Counts tasks, and makes each last a while. */
   private static final class Slow implements TaskInterceptor {
     final AtomicInteger tasks = new AtomicInteger();
+    final AtomicInteger running = new AtomicInteger();
     private final long nanos;
 
     Slow(long millis) {
@@ -99,14 +107,27 @@ class HazelcastFaultsTest {
     @Override
     public void run(int stage, long task, int attempt, Runnable body) {
       tasks.incrementAndGet();
-      LockSupport.parkNanos(nanos);
-      body.run();
+      running.incrementAndGet();
+      try {
+        LockSupport.parkNanos(nanos);
+        body.run();
+      } finally {
+        running.decrementAndGet();
+      }
     }
 
     void await(int count, Job job) {
       while (tasks.get() < count && !job.isDone()) {
         LockSupport.parkNanos(1_000_000);
       }
+    }
+
+    /** Waits until so many tasks have begun and each of so many members runs one. */
+    boolean awaitBusy(int count, int members, Job job) {
+      while ((tasks.get() < count || running.get() < members) && !job.isDone()) {
+        LockSupport.parkNanos(500_000);
+      }
+      return !job.isDone();
     }
   }
 
@@ -196,19 +217,32 @@ class HazelcastFaultsTest {
     try (Backend local = LocalBackend.create(2)) {
       right = local.submit(kill.scenario().request(expected, kill.seed())).await();
     }
-    Request request = kill.scenario().request(got, kill.seed());
+    AtomicLong noticed = new AtomicLong();
+    Request asked = kill.scenario().request(got, kill.seed());
+    Request request =
+        new Request(
+            asked.outputs(),
+            RunOptions.DEFAULT.progress(
+                event -> {
+                  if (event instanceof ProgressEvent.TaskRetried) {
+                    noticed.compareAndSet(0, System.nanoTime());
+                  }
+                }));
     long tasks = driver.explain(request).stages().stream().mapToLong(s -> s.tasks()).sum();
-    Slow slow = new Slow(15);
+    Slow slow = new Slow(40);
     grid.interceptor(slow);
     Random random = new Random(31 * kill.seed() + kill.scenario().name().hashCode());
-    List<ProcessHandle> members = members();
+    List<MemberProcess> members = readyProcesses();
     Job job = driver.submit(request);
-    slow.await(1 + random.nextInt((int) tasks), job);
-    ProcessHandle victim = members.get(random.nextInt(members.size()));
-    victim.destroyForcibly();
+    int begun = 1 + random.nextInt(Math.max(1, (int) tasks - MEMBERS));
+    boolean busy = slow.awaitBusy(begun, members.size(), job);
+    MemberProcess victim = members.get(random.nextInt(members.size()));
+    final long killed = System.nanoTime();
+    ProcessHandle.of(victim.pid()).ifPresent(ProcessHandle::destroyForcibly);
     // One that takes its place joins in mid-run.
     addMember(Map.of());
     List<NdArray> result = job.await();
+    long lasted = (System.nanoTime() - killed) / 1_000_000;
     grid.interceptor(TaskInterceptor.NONE);
     if (kill.scenario() == Scenario.WRITE) {
       assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(got), kill.toString());
@@ -216,12 +250,38 @@ class HazelcastFaultsTest {
       Agreement.assertSameBits(right.getFirst(), result.getFirst(), kill.toString());
     }
     assertEquals(List.of(), parts(), "files left over");
-    LOG.log(
-        System.Logger.Level.INFO,
-        "{0}: {1} of {2} tasks ran again",
-        kill,
-        slow.tasks.get() - tasks,
-        tasks);
+    long again = slow.tasks.get() - tasks;
+    if (busy) {
+      assertTrue(again > 0, kill + ": the victim ran a task, and none ran again");
+    }
+    KILLS.incrementAndGet();
+    BUSY.addAndGet(busy ? 1 : 0);
+    AGAIN.addAndGet(again);
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s: %d of %d tasks ran again; noticed after %d ms, done after %d ms; %d kills, %d of"
+                + " busy members, %d tasks again in all",
+            kill,
+            again,
+            tasks,
+            noticed.get() == 0 ? -1 : (noticed.get() - killed) / 1_000_000,
+            lasted,
+            KILLS.get(),
+            BUSY.get(),
+            AGAIN.get());
+    LOG.log(System.Logger.Level.INFO, line);
+    // Neither the silence of a member nor a lost answer is waited for.
+    assertTrue(lasted < 8_000, line);
+  }
+
+  /** The processes of members that can take tasks. */
+  private static List<MemberProcess> readyProcesses() {
+    List<String> ready = driver.members();
+    return Stream.concat(driver.started().stream(), added.stream())
+        .filter(p -> ready.stream().anyMatch(m -> m.endsWith("/" + p.address())))
+        .filter(MemberProcess::isAlive)
+        .toList();
   }
 
   private static List<String> parts() throws Exception {
@@ -283,6 +343,49 @@ class HazelcastFaultsTest {
         driver.submit(Scenario.TWO_PASSES.request(folder, 0)).await().getFirst(),
         "the member is back");
     grid.interceptor(TaskInterceptor.NONE);
+  }
+
+  /**
+   * A member that Hazelcast has given up, and that has given up the others, is a grid of its own
+   * when it goes on: the driver's side wins, and the stale side joins it with nothing to tell.
+   */
+  @Tag("soak")
+  @Test
+  void theDriversSideOfASplitGridWins() throws Exception {
+    driver.awaitMembers(MEMBERS - 1);
+    Slow slow = new Slow(200);
+    NdArray right;
+    try (Backend local = LocalBackend.create(2)) {
+      right = local.submit(Scenario.TWO_PASSES.request(folder, 0)).await().getFirst();
+    }
+    grid.interceptor(slow);
+    List<MemberProcess> members = readyProcesses();
+    Job job = driver.submit(Scenario.TWO_PASSES.request(folder, 0));
+    assertTrue(slow.awaitBusy(2, members.size(), job));
+    ProcessHandle cut = ProcessHandle.of(members.getLast().pid()).orElseThrow();
+    signal(cut, "STOP");
+    try {
+      Agreement.assertSameBits(right, job.await().getFirst(), "a side was cut off");
+      TimeUnit.SECONDS.sleep(60);
+      assertEquals(members.size() - 1, driver.members().size(), "the other side is still in");
+      slow.tasks.set(0);
+      Job next = driver.submit(Scenario.TWO_PASSES.request(folder, 0));
+      signal(cut, "CONT");
+      Agreement.assertSameBits(right, next.await().getFirst(), "the stale side speaks again");
+    } finally {
+      signal(cut, "CONT");
+      grid.interceptor(TaskInterceptor.NONE);
+    }
+    long start = System.nanoTime();
+    driver.awaitMembers(members.size());
+    LOG.log(
+        System.Logger.Level.INFO,
+        "the stale side is back {0} ms after the job",
+        (System.nanoTime() - start) / 1_000_000);
+    Agreement.assertSameBits(
+        right,
+        driver.submit(Scenario.TWO_PASSES.request(folder, 0)).await().getFirst(),
+        "after the split");
   }
 
   private static void signal(ProcessHandle process, String name) throws Exception {
@@ -423,7 +526,7 @@ class HazelcastFaultsTest {
               List.of(new Request.ToMemory(twice.get())),
               RunOptions.DEFAULT.progress(
                   event -> {
-                    if (event instanceof org.isobar.run.ProgressEvent.TaskRetried r) {
+                    if (event instanceof ProgressEvent.TaskRetried r) {
                       told.add(r.cause());
                     }
                   }));
