@@ -46,8 +46,8 @@ public final class Grid implements AutoCloseable {
   private static final VirtualDataset SET =
       VirtualDataset.of("constant", "time:16,cell:" + CELLS).with("value", "" + VALUE);
 
-  /** Up to so many tasks, ranges grow as their logarithm. */
-  private static final long FEW = 64;
+  /** From so many tasks on, ranges hardly count beside them. */
+  private static final long SOME = 1024;
 
   private final int runs;
   private final Backend local = LocalBackend.create(MEMBERS);
@@ -120,22 +120,20 @@ public final class Grid implements AutoCloseable {
           t.traffic.bytesIn() / TRIVIAL_RUNS);
     }
     Trivial one = all.getFirst();
-    Trivial few = all.stream().filter(t -> t.tasks <= FEW).toList().getLast();
+    Trivial some = all.stream().filter(t -> t.tasks <= SOME).toList().getLast();
     Trivial many = all.getLast();
     line("");
     line(
-        "Time of a member beyond that of a thread of local: %.3f ms for one more range, up to %d"
-            + " tasks; %.2f us for one more task, ranges included, from %d to %d.",
-        MEMBERS * (more(few) - more(one)) / (few.ranges - one.ranges),
-        few.tasks,
-        1e3 * MEMBERS * (more(many) - more(few)) / (many.tasks - few.tasks),
-        few.tasks,
-        many.tasks);
+        "At most, what is computed included, a job takes %.2f ms for one more range (from %d to %d"
+            + " tasks) and %.1f us for one more task (from %d to %d), shared by %d members.",
+        (some.grid - one.grid) / (some.ranges - one.ranges),
+        one.tasks,
+        some.tasks,
+        1e3 * (many.grid - some.grid) / (many.tasks - some.tasks),
+        some.tasks,
+        many.tasks,
+        MEMBERS);
     line("");
-  }
-
-  private static double more(Trivial t) {
-    return t.grid - t.local;
   }
 
   private Trivial trivial(long wanted, int times) {
