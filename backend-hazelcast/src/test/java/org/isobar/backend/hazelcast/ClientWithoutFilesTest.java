@@ -148,8 +148,7 @@ class ClientWithoutFilesTest {
     assertTrue(nowhere.getMessage().contains("none"), nowhere.getMessage());
   }
 
-  @Test
-  void aCancelledOutputVanishesWhereItWas() throws Exception {
+  private static void slowly() {
     hub.interceptor(
         new TaskInterceptor() {
           @Override
@@ -158,6 +157,11 @@ class ClientWithoutFilesTest {
             body.run();
           }
         });
+  }
+
+  @Test
+  void aCancelledOutputVanishesWhereItWas() throws Exception {
+    slowly();
     Field field = anomaly(away());
     Thread caller = Thread.currentThread();
     RunOptions stopping =
@@ -178,5 +182,36 @@ class ClientWithoutFilesTest {
       Thread.onSpinWait();
     }
     assertFalse(Files.exists(folder.resolve("cancelled.nc")));
+  }
+
+  @Test
+  void anOutputWhoseCoordinatorDiesFails() throws Exception {
+    slowly();
+    Field field = anomaly(away());
+    String first = client.members().getFirst();
+    MemberProcess coordinator =
+        members.stream().filter(m -> first.endsWith("/" + m.address())).findFirst().orElseThrow();
+    RunOptions killing =
+        RunOptions.DEFAULT.progress(
+            event -> {
+              if (event instanceof ProgressEvent.TasksDone) {
+                coordinator.close();
+              }
+            });
+    Path target = AWAY.resolve("orphaned.nc");
+    IsobarException e =
+        assertThrows(
+            IsobarException.class,
+            () -> field.write(target, client, WriteOptions.DEFAULT, killing));
+    assertTrue(e.getMessage().contains("is gone"), e.getMessage());
+    hub.interceptor(TaskInterceptor.NONE);
+    assertFalse(Files.exists(folder.resolve("orphaned.nc")));
+    for (String part : left()) {
+      Files.delete(folder.resolve(part));
+    }
+    // The other one sees to all from now on.
+    field.write(target, client);
+    anomaly(here()).write(folder.resolve("expected.nc"), local);
+    assertEquals(-1, Files.mismatch(folder.resolve("expected.nc"), folder.resolve("orphaned.nc")));
   }
 }
