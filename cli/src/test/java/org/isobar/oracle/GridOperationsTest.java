@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every operator on three files through one grid that stays: the bytes of local threads. */
 @Tag("oracle")
 class GridOperationsTest {
-  @TempDir Path folder;
+  @TempDir(factory = InMemory.class)
+  Path folder;
 
   /** What a command came to: its exit code, and on success what it printed and wrote. */
   private record Outcome(int status, String text, Map<String, String> files) {}

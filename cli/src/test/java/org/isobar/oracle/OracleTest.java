@@ -51,7 +51,8 @@ class OracleTest {
   private List<Outcome> outcomes = List.of();
 
   @BeforeAll
-  void compareAll(@TempDir Path folder) throws IOException, InterruptedException {
+  void compareAll(@TempDir(factory = InMemory.class) Path folder)
+      throws IOException, InterruptedException {
     String version = Cdo.version();
     boolean complete = Boolean.getBoolean("isobar.soak");
     files = OracleFiles.all(folder.resolve("files"));
