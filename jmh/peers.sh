@@ -76,10 +76,8 @@ words_of() {
   case $1 in
     xarray) words=("$python" "$work/xr.py" "$2" "$3" "$4") ;;
     nco)
-      case $2 in
-        timmean) words=(ncra -O -h -v tas "$3" "$4") ;;
-        zonmean) words=(ncwa -O -h -v tas -a lon "$3" "$4") ;;
-      esac
+      # Means over other dimensions are ncwa's, which holds seven times the variable in memory.
+      if [ "$2" = timmean ]; then words=(ncra -O -h -v tas "$3" "$4"); fi
       ;;
     *)
       local program=(cdo -O -s)

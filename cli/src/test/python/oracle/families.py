@@ -132,7 +132,7 @@ def month_name(stamp, arguments):
 
 
 SPLITS = {
-    "year": lambda s, _: f"{s[0]:04d}", "yearmon": lambda s, _: f"{s[0]:04d}{s[1]:02d}",
+    "year": lambda s, _: f"{s[0]:04d}", "yearmon": lambda s, _: f"{100 * s[0] + s[1]:04d}",
     "mon": month_name, "seas": lambda s, _: SEASONS[s[1] % 12 // 3],
     "day": lambda s, _: f"{s[2]:02d}", "hour": lambda s, _: f"{int(s[3] // 3600):02d}",
 }

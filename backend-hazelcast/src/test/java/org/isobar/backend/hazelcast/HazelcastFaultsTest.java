@@ -537,7 +537,9 @@ class HazelcastFaultsTest {
       Slow slow = new Slow(30);
       grid.interceptor(slow);
       assertTrue(driver.explain(request).stages().getFirst().tasks() >= 8, "too few tasks");
-      Agreement.assertSameBits(right, driver.submit(request).await().getFirst(), "an odd member");
+      for (int i = 0; i < 20 && told.isEmpty(); i++) { // until it was asked for a part
+        Agreement.assertSameBits(right, driver.submit(request).await().getFirst(), "an odd member");
+      }
       grid.interceptor(TaskInterceptor.NONE);
       odd.close();
       assertTrue(

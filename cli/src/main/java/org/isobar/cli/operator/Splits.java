@@ -54,8 +54,7 @@ final class Splits {
             "splityearmon",
             Parameters.NONE,
             "a file for each month of each year, such as prefix185001.nc",
-            (call, in) ->
-                runs(in.getFirst(), "000000", d -> digits(4, d.year()) + digits(2, d.month()))),
+            (call, in) -> runs(in.getFirst(), "0000", d -> digits(4, 100 * d.year() + d.month()))),
         Operator.split(
             "splitmon",
             Parameters.between(0, 1, "[format]"),
@@ -66,7 +65,7 @@ final class Splits {
             "splitseas",
             Parameters.NONE,
             "a file for each season of the year, such as prefixDJF.nc",
-            (call, in) -> groups(in.getFirst(), "", d -> d.season().name())),
+            (call, in) -> groups(in.getFirst(), "DJF", d -> d.season().name())),
         Operator.split(
             "splitday",
             Parameters.NONE,

@@ -46,8 +46,8 @@ final class ArithmeticKernels {
 
   private static void divide(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
     for (int i = 0; i < n; i++) {
-      double q = a[ai + i] / b[bi + i];
-      out[o + i] = q + 0 * q;
+      // 0 / b is missing where b is 0, and otherwise a zero: one more step without a branch.
+      out[o + i] = a[ai + i] / b[bi + i] * (1 + 0 / b[bi + i]);
     }
   }
 
