@@ -1,5 +1,6 @@
 package org.isobar.dataset;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.isobar.data.Region;
@@ -18,6 +19,14 @@ public interface BlockWriter extends RegionWriter {
    * DatasetProvider#join}; empty if all has to come through this writer.
    */
   default Optional<SharedPart> shared() {
+    return Optional.empty();
+  }
+
+  /**
+   * The temporary file; empty if it has no name. If the process is killed it stays, and whoever
+   * writes the file again may remove it.
+   */
+  default Optional<Path> temporary() {
     return Optional.empty();
   }
 

@@ -1,5 +1,7 @@
 package org.isobar.run;
 
+import java.nio.file.Path;
+
 /** What happens to a request while it runs. */
 public sealed interface ProgressEvent {
   /** The plan is made. */
@@ -13,6 +15,17 @@ public sealed interface ProgressEvent {
 
   /** A task failed and runs again. */
   record TaskRetried(int stage, long task, String cause) implements ProgressEvent {}
+
+  /** Of an earlier run so many tasks were done; they do not run again. */
+  record Resumed(Path checkpoint, long done, long tasks) implements ProgressEvent {}
+
+  /**
+   * What was done up to now is safe: another run can go on from there.
+   *
+   * @param last whether the request ends now, without its result
+   */
+  record Checkpointed(Path checkpoint, long done, long tasks, boolean last)
+      implements ProgressEvent {}
 
   /** All is done. */
   record Finished(long bytesRead, long nanos) implements ProgressEvent {}

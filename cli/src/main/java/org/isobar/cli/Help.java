@@ -20,11 +20,13 @@ final class Help {
         -O                 replace an existing output (the default, as in CDO)
         -s                 say errors only
         -P N, --threads N  number of threads; one a processor otherwise
-        --backend WHERE    local (the default), mpi, hazelcast:embedded:N or
-                           hazelcast://host:port,... with the secret in ISOBAR_GRID_SECRET;
-                           ?files=members behind it if the files are not here
+        --backend WHERE    local (the default), mpi (the ranks that mpirun started),
+                           hazelcast:embedded:N, or hazelcast://host:port,... with the secret
+                           in ISOBAR_GRID_SECRET; ?files=members behind it if the files are
+                           not here
         --memory SIZE      memory for data, such as 64M or 4G
-        --backend NAME     local (threads), or mpi: the ranks that mpirun started
+        --checkpoint SEC   note every so many seconds in OUTPUT.checkpoint how far the work is
+        --resume           go on from OUTPUT.checkpoint, if it is there; note every 30 s
         -b F32|F64         type of the results
         -f nc1|nc2|nc5     format of the output; that of the first input otherwise
         --debug            show where an error arose

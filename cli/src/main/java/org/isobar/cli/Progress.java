@@ -19,6 +19,7 @@ final class Progress implements ProgressListener, AutoCloseable {
   private static final double SECOND = 1e9;
   private final PrintStream err;
   private final String operator;
+  private final boolean silent;
   private final boolean shown;
   private final boolean told;
   private final long began = System.nanoTime();
@@ -32,6 +33,7 @@ final class Progress implements ProgressListener, AutoCloseable {
   Progress(PrintStream err, String operator, boolean silent, boolean told) {
     this.err = err;
     this.operator = operator;
+    this.silent = silent;
     this.shown = !silent && Boolean.getBoolean(TERMINAL);
     this.told = shown || told;
   }
@@ -44,10 +46,50 @@ final class Progress implements ProgressListener, AutoCloseable {
         done.put(d.stage(), d.done());
         show((int) (100 * done.values().stream().mapToLong(Long::longValue).sum() / tasks));
       }
+      case ProgressEvent.Resumed r -> resumed(r);
+      case ProgressEvent.Checkpointed c -> kept(c);
       case ProgressEvent.StageStarted s -> {}
       case ProgressEvent.TaskRetried r -> {}
       case ProgressEvent.Finished f -> {}
     }
+  }
+
+  private void resumed(ProgressEvent.Resumed r) {
+    if (!silent) {
+      say(
+          r.done() == 0
+              ? "no checkpoint " + r.checkpoint() + "; begins anew"
+              : r.done()
+                  + " of "
+                  + r.tasks()
+                  + " tasks were done before, "
+                  + share(r)
+                  + " are not");
+    }
+  }
+
+  private static String share(ProgressEvent.Resumed r) {
+    double rest = 100.0 * (r.tasks() - r.done()) / r.tasks();
+    return String.format(Locale.ROOT, "%.1f %%", rest);
+  }
+
+  private void kept(ProgressEvent.Checkpointed c) {
+    if (c.last()) {
+      say(
+          "stopped; "
+              + c.done()
+              + " of "
+              + c.tasks()
+              + " tasks are kept in "
+              + c.checkpoint()
+              + ", and the same command with --resume goes on from there");
+    }
+  }
+
+  private void say(String text) {
+    clear();
+    err.print("isobar    " + operator + ": " + text + "\n");
+    err.flush();
   }
 
   private void show(int now) {

@@ -96,7 +96,8 @@ final class Session implements AutoCloseable {
     Operator op = root.operator();
     boolean told = options.verbose() && !options.silent();
     try (Progress progress = new Progress(err, op.name(), options.silent(), told)) {
-      RunOptions run = runOptions(progress);
+      RunOptions plain = runOptions(progress);
+      RunOptions run = options.checkpoints().map(plain::checkpoints).orElse(plain);
       switch (op.action()) {
         case Action.Transform t -> write(command, t, run);
         case Action.Split s -> split(command, s, run);

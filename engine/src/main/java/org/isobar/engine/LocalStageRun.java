@@ -1,6 +1,8 @@
 package org.isobar.engine;
 
+import java.util.List;
 import java.util.Optional;
+import org.isobar.engine.checkpoint.Checkpoint;
 import org.isobar.engine.plan.ReduceStage;
 import org.isobar.engine.plan.Stage;
 import org.isobar.engine.runtime.Cancellation;
@@ -9,6 +11,7 @@ import org.isobar.engine.runtime.JobContext;
 import org.isobar.engine.runtime.PartialSink;
 import org.isobar.engine.runtime.StageRun;
 import org.isobar.engine.runtime.StageWorker;
+import org.isobar.engine.runtime.TaskRange;
 import org.isobar.run.ProgressEvent;
 
 /** A stage whose tasks run in this process: their partials meet here, too. */
@@ -20,11 +23,18 @@ final class LocalStageRun implements StageRun {
   private final JobContext context;
   private final Progress progress;
   private final Optional<Combiner> combiner;
+  private final Optional<Checkpoint> checkpoint;
+  private final List<TaskRange> before;
   private final long tasks;
   private long done;
   private long lastEvent;
 
-  LocalStageRun(int index, Stage stage, JobContext context, Progress progress) {
+  LocalStageRun(
+      int index,
+      Stage stage,
+      JobContext context,
+      Progress progress,
+      Optional<Checkpoint> checkpoint) {
     this.index = index;
     this.stage = stage;
     this.context = context;
@@ -34,10 +44,22 @@ final class LocalStageRun implements StageRun {
         stage instanceof ReduceStage reduce
             ? Optional.of(context.combiner(reduce))
             : Optional.empty();
+    this.checkpoint = checkpoint;
+    checkpoint.ifPresent(c -> c.begin(index, combiner));
+    this.before = checkpoint.map(Checkpoint::done).orElse(List.of());
+    this.done = before.stream().mapToLong(TaskRange::size).sum();
   }
 
   void announce() {
     progress.tell(new ProgressEvent.StageStarted(index, stage.label(), tasks));
+    if (done > 0) {
+      progress.tell(new ProgressEvent.TasksDone(index, done, tasks));
+    }
+  }
+
+  /** Whether there is something left to do. */
+  boolean isOpen() {
+    return done < tasks;
   }
 
   @Override
@@ -78,12 +100,21 @@ final class LocalStageRun implements StageRun {
   }
 
   @Override
-  public void done(long task) {
-    doneAll(1);
+  public List<TaskRange> doneBefore() {
+    return before;
   }
 
   @Override
-  public void doneAll(long number) {
+  public void accept(TaskRange range, Runnable taking) {
+    if (checkpoint.isPresent()) {
+      checkpoint.get().accept(range, taking);
+    } else {
+      taking.run();
+    }
+    count(range.size());
+  }
+
+  private void count(long number) {
     long now = System.nanoTime();
     long count;
     synchronized (this) {

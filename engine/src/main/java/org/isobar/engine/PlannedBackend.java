@@ -23,6 +23,9 @@ import org.isobar.run.Request;
 public final class PlannedBackend implements Backend {
   private static final Duration CLOSING = Duration.ofSeconds(4);
 
+  /** How long a job may write its checkpoint; one that keeps none takes no time. */
+  private static final Duration KEEPING = Duration.ofSeconds(20);
+
   private static final int IDLE_READERS = 128;
 
   private final Transport transport;
@@ -93,6 +96,8 @@ public final class PlannedBackend implements Backend {
   public void close() {
     closed = true;
     jobs.forEach(job -> job.cancel("the backend " + name() + " was closed"));
+    long kept = System.nanoTime() + KEEPING.toNanos();
+    jobs.forEach(job -> job.waitUntilKept(kept));
     long end = System.nanoTime() + CLOSING.toNanos();
     jobs.forEach(job -> job.waitUntil(end));
     deadlines.shutdownNow();

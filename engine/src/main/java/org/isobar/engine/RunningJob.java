@@ -2,16 +2,20 @@ package org.isobar.engine;
 
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.isobar.data.NdArray;
+import org.isobar.engine.checkpoint.Checkpoint;
 import org.isobar.engine.kernel.Kernels;
 import org.isobar.engine.plan.Plan;
+import org.isobar.engine.plan.Stage;
 import org.isobar.engine.runtime.Cancellation;
 import org.isobar.engine.runtime.JobContext;
 import org.isobar.engine.runtime.Providers;
@@ -40,6 +44,7 @@ final class RunningJob implements Job {
   private final Admission admission;
   private final Cancellation cancellation = new Cancellation();
   private final Progress progress;
+  private final CountDownLatch kept = new CountDownLatch(1);
   private final CompletableFuture<List<NdArray>> outcome = new CompletableFuture<>();
 
   RunningJob(
@@ -60,6 +65,9 @@ final class RunningJob implements Job {
     this.deadlines = deadlines;
     this.admission = admission;
     this.progress = new Progress(options.progress());
+    if (options.checkpoints().isEmpty()) {
+      kept.countDown();
+    }
   }
 
   void start(Runnable whenOver) {
@@ -90,6 +98,7 @@ final class RunningJob implements Job {
     if (deadline != null) {
       deadline.cancel(false);
     }
+    kept.countDown();
     whenOver.run();
     if (failure == null) {
       outcome.complete(arrays);
@@ -103,23 +112,56 @@ final class RunningJob implements Job {
     progress.tell(
         new ProgressEvent.Planned(plan.stages().size(), plan.tasks(), plan.bytesToRead()));
     try (JobContext context = JobContext.open(plan, kernels, providers, readers, cancellation)) {
+      Optional<Checkpoint> checkpoint =
+          Checkpoint.open(plan, context, options.checkpoints(), progress::tell);
       try {
-        for (int i = 0; i < plan.stages().size(); i++) {
-          cancellation.check();
-          LocalStageRun stage = new LocalStageRun(i, plan.stages().get(i), context, progress);
-          stage.announce();
-          if (stage.stage().tasks() > 0) {
-            transport.run(stage);
-          }
-        }
-        cancellation.check();
-        transport.finish(context);
+        List<NdArray> arrays = runStages(context, checkpoint);
+        progress.tell(new ProgressEvent.Finished(plan.bytesToRead(), System.nanoTime() - start));
+        return arrays;
       } finally {
-        transport.end(context);
+        checkpoint.ifPresent(Checkpoint::close);
       }
+    }
+  }
+
+  private List<NdArray> runStages(JobContext context, Optional<Checkpoint> checkpoint) {
+    try {
+      int first = checkpoint.map(Checkpoint::firstStage).orElse(0);
+      for (int i = first; i < plan.stages().size(); i++) {
+        cancellation.check();
+        Stage next = plan.stages().get(i);
+        LocalStageRun stage = new LocalStageRun(i, next, context, progress, checkpoint);
+        stage.announce();
+        if (stage.isOpen()) {
+          transport.run(stage);
+        }
+      }
+      cancellation.check();
+      transport.finish(context);
+    } catch (RuntimeException | Error e) {
+      // Before the transport ends the job: whoever kills this process may not wait for that.
+      checkpoint.ifPresent(Checkpoint::keep);
+      throw e;
+    } finally {
+      kept.countDown();
+      transport.end(context);
+    }
+    try {
       List<NdArray> arrays = context.commit();
-      progress.tell(new ProgressEvent.Finished(plan.bytesToRead(), System.nanoTime() - start));
+      checkpoint.ifPresent(Checkpoint::forget);
       return arrays;
+    } catch (RuntimeException | Error e) {
+      checkpoint.ifPresent(Checkpoint::keep);
+      throw e;
+    }
+  }
+
+  /** Waits until what the job notes when it fails is on disk, not beyond a time of nanoTime. */
+  void waitUntilKept(long nanoTime) {
+    try {
+      kept.await(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

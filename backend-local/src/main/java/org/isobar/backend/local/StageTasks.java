@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import org.isobar.engine.runtime.StageRun;
 import org.isobar.engine.runtime.StageWorker;
 import org.isobar.engine.runtime.TaskAttempts;
+import org.isobar.engine.runtime.TaskRange;
 import org.isobar.error.CancelledException;
 import org.isobar.error.IsobarException;
 import org.isobar.error.TaskException;
@@ -16,6 +17,7 @@ final class StageTasks {
   private final long tasks;
   private final int concurrency;
   private final ArrayDeque<StageWorker> idle = new ArrayDeque<>();
+  private final ArrayDeque<TaskRange> before;
   private long next;
   private int running;
   private @Nullable Throwable failure;
@@ -25,6 +27,15 @@ final class StageTasks {
     this.attempts = attempts;
     this.tasks = stage.stage().tasks();
     this.concurrency = stage.stage().concurrency();
+    this.before = new ArrayDeque<>(stage.doneBefore());
+    skip();
+  }
+
+  /** Goes to the next task that no earlier run has done. */
+  private void skip() {
+    while (!before.isEmpty() && before.getFirst().begin() <= next) {
+      next = Math.max(next, before.removeFirst().end());
+    }
   }
 
   /** One task for one thread. */
@@ -67,7 +78,9 @@ final class StageTasks {
       return null;
     }
     running++;
-    return new Lease(next++, idle.poll());
+    Lease lease = new Lease(next++, idle.poll());
+    skip();
+    return lease;
   }
 
   private boolean isStopped() {

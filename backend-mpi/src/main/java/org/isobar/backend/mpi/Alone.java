@@ -1,9 +1,13 @@
 package org.isobar.backend.mpi;
 
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.Optional;
 
 /** A process that no launcher started: the one rank there is, without MPI. */
 final class Alone implements Ranks {
+  private Optional<Thread> hook = Optional.empty();
+
   @Override
   public int rank() {
     return 0;
@@ -33,7 +37,18 @@ final class Alone implements Ranks {
   public void awaitEnd() {}
 
   @Override
-  public void leave() {}
+  public synchronized void leave() {
+    forget();
+  }
+
+  private void forget() {
+    try {
+      hook.ifPresent(Runtime.getRuntime()::removeShutdownHook);
+      hook = Optional.empty();
+    } catch (IllegalStateException shuttingDown) {
+      // Then the hook runs, and finds little to do.
+    }
+  }
 
   @Override
   public void abort(String why) {
@@ -42,5 +57,14 @@ final class Alone implements Ranks {
   }
 
   @Override
-  public void beforeAbort(Runnable action) {}
+  public synchronized void beforeAbort(Duration longest, Runnable action) {
+    forget();
+    Thread next = new Thread(action, "isobar-shutdown");
+    try {
+      Runtime.getRuntime().addShutdownHook(next);
+      hook = Optional.of(next);
+    } catch (IllegalStateException shuttingDown) {
+      // Then it is too late.
+    }
+  }
 }

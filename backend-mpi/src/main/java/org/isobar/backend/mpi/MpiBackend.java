@@ -31,6 +31,12 @@ import org.isobar.run.Request;
 public final class MpiBackend implements Backend {
   private static final System.Logger LOG = System.getLogger(MpiBackend.class.getName());
 
+  /** Launchers give processes a second or more between the signal and the end. */
+  private static final Duration TIDYING = Duration.ofMillis(700);
+
+  /** Whoever wants a checkpoint gives more, or has the last one that was made before. */
+  private static final Duration KEEPING = Duration.ofSeconds(25);
+
   private final Node node;
   private final Backend planned;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -39,7 +45,7 @@ public final class MpiBackend implements Backend {
     this.node = node;
     this.planned = node.newBackend(node.settings().memory());
     // Half-written files go, as far as there is time.
-    node.beforeAbort(planned::close);
+    node.beforeAbort(TIDYING, planned::close);
   }
 
   /**
@@ -154,6 +160,9 @@ public final class MpiBackend implements Backend {
 
   @Override
   public Job submit(Request request) {
+    if (request.options().checkpoints().isPresent()) {
+      node.beforeAbort(KEEPING, planned::close);
+    }
     return planned.submit(request);
   }
 

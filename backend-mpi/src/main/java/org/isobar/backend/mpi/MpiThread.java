@@ -27,6 +27,9 @@ final class MpiThread {
   /** How long rank 0 has to say that this rank was told to end. */
   private static final Duration DYING = Duration.ofMillis(500);
 
+  /** How long that takes if rank 0 asks for time to write a checkpoint. */
+  static final Duration KEEPING = Duration.ofSeconds(30);
+
   private static final Duration LEAVING = Duration.ofSeconds(10);
 
   private final Mpi mpi;
@@ -45,6 +48,9 @@ final class MpiThread {
   private final Map<Integer, String> names = new HashMap<>();
   private final MemorySegment name;
   private final Thread thread = Thread.currentThread();
+  private volatile Runnable beforeEnd = () -> {};
+  private volatile boolean waitsForRoot;
+  private boolean ending;
   private long nextBeat;
   private long dyingUntil;
 
@@ -100,6 +106,16 @@ final class MpiThread {
     return host;
   }
 
+  /** At rank 0: is run when another rank is told to end, on a thread of its own. */
+  void beforeEnd(Runnable action) {
+    beforeEnd = action;
+  }
+
+  /** Whether rank 0 has asked for time before the end. */
+  boolean waitsForRoot() {
+    return waitsForRoot;
+  }
+
   /** Opens when the root says that the work is over. */
   CountDownLatch over() {
     return over;
@@ -116,14 +132,21 @@ final class MpiThread {
     LockSupport.unpark(thread);
   }
 
-  /** Sends a message; on this thread. */
+  /**
+   * Sends a message; on this thread. When all ranks are ready to leave nobody needs it any more,
+   * and whoever has left does not take it: what a late task gives would keep this rank for ever.
+   */
   void send(int to, MemorySegment content) {
-    outbox.add(to, Tag.WHOLE, content);
+    if (!departure.isLeaving()) {
+      outbox.add(to, Tag.WHOLE, content);
+    }
   }
 
   /** Tells a rank that its messages are done with; on this thread. */
   void consumed(int from, long bytes) {
-    outbox.add(from, Tag.CONSUMED, MemorySegment.ofArray(new long[] {bytes}));
+    if (!departure.isLeaving()) {
+      outbox.add(from, Tag.CONSUMED, MemorySegment.ofArray(new long[] {bytes}));
+    }
   }
 
   /** This rank is ready to leave; on this thread. */
@@ -217,14 +240,14 @@ final class MpiThread {
     switch (tag) {
       case WHOLE -> receiver.receive(from, content);
       case BEAT -> names.put(from, text(content));
-      case DYING ->
-          abortNow(
-              "rank "
-                  + from
-                  + " on "
-                  + names.getOrDefault(from, "another host")
-                  + ": "
-                  + text(content));
+      case DYING -> {
+        if (rank() == 0) {
+          toldToEnd(from, text(content));
+        } else {
+          waitsForRoot = true;
+          dyingUntil = System.nanoTime() + KEEPING.toNanos();
+        }
+      }
       case CONSUMED -> receiver.consumed(from, content.get(ValueLayout.JAVA_LONG_UNALIGNED, 0));
       case END, READY -> departure.take(from, tag);
       case LEAVE, BYE -> {
@@ -232,6 +255,23 @@ final class MpiThread {
         departure.take(from, tag);
       }
       case LENGTH, PART -> throw new IllegalArgumentException("tag " + tag);
+    }
+  }
+
+  /** A rank was told to end, and all others with it: what is to be done before gets its time. */
+  private void toldToEnd(int from, String why) {
+    outbox.add(from, Tag.DYING, MemorySegment.ofArray(new byte[0]));
+    String text = "rank " + from + " on " + names.getOrDefault(from, "another host") + ": " + why;
+    if (!ending) {
+      ending = true;
+      Thread.ofPlatform()
+          .daemon()
+          .name("isobar-mpi-ending")
+          .start(
+              () -> {
+                beforeEnd.run();
+                abort(text);
+              });
     }
   }
 

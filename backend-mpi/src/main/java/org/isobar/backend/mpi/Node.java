@@ -67,9 +67,9 @@ final class Node implements AutoCloseable {
     return new Node(settings, world, link);
   }
 
-  /** Is run before this process takes the others with it because it ends before its time. */
-  void beforeAbort(Runnable action) {
-    world.beforeAbort(action);
+  /** Is run before the ranks end before their time. */
+  void beforeAbort(Duration longest, Runnable action) {
+    world.beforeAbort(longest, action);
   }
 
   Settings settings() {

@@ -1,6 +1,7 @@
 package org.isobar.backend.mpi;
 
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 
 /** The processes that work together, seen from one of them. Thread-safe. */
 interface Ranks {
@@ -32,6 +33,11 @@ interface Ranks {
   /** Ends all ranks at once, for a reason that is told. Does not return. */
   void abort(String why);
 
-  /** Is run before this process takes the others with it because it ends before its time. */
-  void beforeAbort(Runnable action);
+  /**
+   * Is run before this process takes the others with it because it ends before its time; at rank 0
+   * also if another one is told to end.
+   *
+   * @param longest how long that may take
+   */
+  void beforeAbort(Duration longest, Runnable action);
 }

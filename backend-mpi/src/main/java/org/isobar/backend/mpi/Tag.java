@@ -20,7 +20,7 @@ enum Tag {
   LEAVE(7),
   /** From each rank up: the last message of all. */
   BYE(8),
-  /** To the root: the sender's process was told to end, and by what. */
+  /** To the root: the sender was told to end, and by what. From the root: it asks for time. */
   DYING(9),
   /** How many bytes of messages the sender has done with, 8 bytes in the order of the machine. */
   CONSUMED(10);

@@ -18,9 +18,6 @@ final class World implements Ranks {
   /** Exit code of a world that was aborted. */
   static final int ABORTED = 70;
 
-  /** Launchers give processes a second or more between the signal and the end. */
-  private static final Duration TIDYING = Duration.ofMillis(700);
-
   private static final Duration ABORTING = Duration.ofSeconds(3);
 
   /** Takes the messages of other ranks, on the thread that owns MPI: it must not wait. */
@@ -53,7 +50,7 @@ final class World implements Ranks {
 
   private final MpiThread owner;
   private final Thread hook;
-  private volatile Runnable beforeAbort = () -> {};
+  private volatile Tidying tidying = new Tidying(Duration.ZERO, () -> {});
 
   private World(MpiThread owner) {
     this.owner = owner;
@@ -129,9 +126,12 @@ final class World implements Ranks {
     haltIfNotEnded();
   }
 
-  private static void haltIfNotEnded() {
+  private void haltIfNotEnded() {
     try {
       Thread.sleep(ABORTING);
+      if (owner.waitsForRoot()) {
+        Thread.sleep(MpiThread.KEEPING);
+      }
     } catch (InterruptedException e) {
       // Then at once.
     }
@@ -139,8 +139,22 @@ final class World implements Ranks {
   }
 
   @Override
-  public void beforeAbort(Runnable action) {
-    beforeAbort = action;
+  public void beforeAbort(Duration longest, Runnable action) {
+    tidying = new Tidying(longest, action);
+    owner.beforeEnd(this::tidy);
+  }
+
+  /** What is done before the end, and how long it may take. */
+  private record Tidying(Duration longest, Runnable action) {}
+
+  private void tidy() {
+    Tidying now = tidying;
+    Thread working = Thread.ofPlatform().daemon().start(now.action());
+    try {
+      working.join(now.longest());
+    } catch (InterruptedException e) {
+      // Then without.
+    }
   }
 
   private void abortAtShutdown() {
@@ -149,12 +163,7 @@ final class World implements Ranks {
     }
     // Found first: what is tidied up below has threads of its own.
     ShutdownCause cause = ShutdownCause.find();
-    Thread tidying = Thread.ofPlatform().daemon().start(beforeAbort);
-    try {
-      tidying.join(TIDYING);
-    } catch (InterruptedException e) {
-      // Then without.
-    }
+    tidy();
     owner.abort(cause);
     haltIfNotEnded();
   }

@@ -1,16 +1,21 @@
 package org.isobar.backend.mpi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.isobar.testkit.Digest;
+import org.isobar.Backend;
+import org.isobar.backend.local.LocalBackend;
+import org.isobar.run.RunOptions;
+import org.isobar.testkit.Mpirun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -19,74 +24,161 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Ranks that are killed while they work take all with them, and leave what was there. */
+/**
+ * Ranks that are killed while they work take all with them and leave what was there; the same
+ * command again goes on from the last checkpoint.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class MpiBackendFaultsTest {
+  private static final System.Logger LOG = System.getLogger("org.isobar.backend.mpi");
   private static final int RANKS = 3;
   private static final double SOON = 10;
 
-  /** Takes minutes, if it is let. */
-  private static final String LONG = "30000000";
+  /** 160 MB of values, so that there are some tens of tasks. */
+  private static final String STEPS = "8000";
 
-  private static final String SHORT = "2000";
+  /** What a task writes is 35 MB, and comes from all ranks at once. */
+  private static final String HEAP = "-Xmx640m";
+
+  private static final String SHORT = "500";
   private static final String OLD = "what was there";
   @TempDir Path folder;
 
   @ParameterizedTest
   @CsvSource({
-    "OPEN_MPI, mean, 1",
-    "MPICH, mean, 2",
+    "OPEN_MPI, std, 1",
+    "MPICH, std, 2",
     "OPEN_MPI, write, 3",
     "MPICH, write, 4",
-    "OPEN_MPI, mean, 5"
+    "OPEN_MPI, std, 5"
   })
-  void aKilledRankEndsTheJob(Mpirun.Kind kind, String work, long seed) throws Exception {
-    kill(folder, kind, work, new Random(seed));
+  void aKilledJobGoesOnWhereItStopped(Mpirun.Kind kind, String work, long seed) throws Exception {
+    killAndResume(folder, kind, work, new Random(seed));
   }
 
-  /** Kills one of the ranks that work, by chance. */
-  static void kill(Path folder, Mpirun.Kind kind, String work, Random random) throws Exception {
-    Path own = Files.createTempDirectory(folder, "run");
-    Path target = own.resolve("out");
+  /** Kills one of the ranks that work, by chance, and does the rest of the work. */
+  static void killAndResume(Path folder, Mpirun.Kind kind, String work, Random random)
+      throws Exception {
+    Path target = Files.createTempDirectory(folder, "run").resolve("out");
     Files.writeString(target, OLD);
     try (Mpirun.Running running =
-        new Mpirun(kind, RANKS).start(StudyMain.class, work, LONG, target.toString())) {
-      running.awaitOut("done ");
-      List<Long> ranks = ranks(running.out());
-      assertEquals(RANKS, ranks.size(), running.out());
-      long victim = ranks.get(random.nextInt(RANKS));
-      running.launcher().waitFor(random.nextInt(500), TimeUnit.MILLISECONDS);
+        slow(kind).start(StudyMain.class, work, STEPS, target.toString())) {
+      // A kill between the checkpoints of either stage, or while one is being written.
+      running.awaitOut("kept ");
+      running.awaitOut("stage " + random.nextInt(2) + " done ");
+      long victim = ranks(running.out()).get(random.nextInt(RANKS));
+      running.launcher().waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
       long began = System.nanoTime();
       assertTrue(ProcessHandle.of(victim).orElseThrow().destroyForcibly());
       Mpirun.Outcome outcome = running.await(30).failed();
       double took = (System.nanoTime() - began) / 1e9;
       assertTrue(took < SOON, () -> took + " s: " + outcome);
-      for (long rank : ranks) {
-        ProcessHandle.of(rank)
-            .ifPresent(process -> process.onExit().orTimeout(10, TimeUnit.SECONDS).join());
-      }
-    }
-    assertEquals(OLD, Files.readString(target));
-    if (work.equals("write")) {
-      again(kind, target);
+      assertAllGo(outcome);
+      assertEquals(OLD, Files.readString(target));
+      resume(kind, work, target, outcome);
     }
   }
 
-  /** The same command again, to its end. */
-  private static void again(Mpirun.Kind kind, Path target) throws Exception {
+  private static Mpirun slow(Mpirun.Kind kind) {
+    return new Mpirun(kind, RANKS).jvm(HEAP, "-Dcheckpoint=150", "-Dpause=300");
+  }
+
+  private static void assertAllGo(Mpirun.Outcome outcome) {
+    List<Long> ranks = ranks(outcome.out());
+    assertEquals(RANKS, ranks.size(), outcome::toString);
+    for (long rank : ranks) {
+      ProcessHandle.of(rank)
+          .ifPresent(process -> process.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+    }
+  }
+
+  /** The rest: the result is that of threads, and no more is done again than was not noted. */
+  private static void resume(Mpirun.Kind kind, String work, Path target, Mpirun.Outcome killed)
+      throws Exception {
     // Whoever was killed cannot tidy up, and the part of a virtual file has always the same name.
     Files.deleteIfExists(target.resolveSibling("out.part"));
-    new Mpirun(kind, RANKS).run(StudyMain.class, "write", SHORT, target.toString()).succeeded();
-    Map<String, Digest> digest = Digest.read(target);
-    assertEquals(2000L * 50 * 100, digest.get("x").count());
+    Mpirun.Outcome rest =
+        new Mpirun(kind, RANKS)
+            .jvm(HEAP, "-Dcheckpoint=30000", "-Dresume=true")
+            .run(StudyMain.class, work, STEPS, target.toString())
+            .succeeded();
+    assertEquals(undisturbed(target, work), Files.readString(target));
+    long tasks = last(rest, "planned");
+    long kept = last(killed, "kept(?: at last)?");
+    long resumed = last(rest, "resumed at");
+    // The last note may have been made when nobody could say so any more.
+    assertTrue(resumed >= kept && resumed < tasks, () -> resumed + ": " + killed + rest);
+    assertFalse(Files.exists(target.resolveSibling("out.checkpoint")));
+    assertFalse(Files.exists(target.resolveSibling("out.checkpoint.data")));
+    long done = done(killed);
+    LOG.log(
+        System.Logger.Level.INFO,
+        String.format(
+            Locale.ROOT,
+            "%s under %s: killed at %d of %d tasks, resumed at %d: %.1f %% of the work was redone",
+            work,
+            kind,
+            done,
+            tasks,
+            resumed,
+            Math.max(0, 100.0 * (done - resumed) / tasks)));
   }
 
+  private static String undisturbed(Path target, String work) throws Exception {
+    Path right = target.resolveSibling("right");
+    try (Backend backend = LocalBackend.create(2)) {
+      String[] arguments = {work, STEPS, right.toString()};
+      backend.submit(StudyMain.request(arguments, RunOptions.DEFAULT)).await();
+    }
+    return Files.readString(right);
+  }
+
+  private static long last(Mpirun.Outcome outcome, String what) {
+    return Pattern.compile(what + " ([0-9]+)")
+        .matcher(outcome.out())
+        .results()
+        .mapToLong(found -> Long.parseLong(found.group(1)))
+        .reduce((a, b) -> b)
+        .orElseThrow(() -> new AssertionError("no '" + what + "' in " + outcome));
+  }
+
+  /** Number of tasks of both stages that were done. */
+  private static long done(Mpirun.Outcome outcome) {
+    long[] done = new long[2];
+    Pattern.compile("stage ([01]) done ([0-9]+)")
+        .matcher(outcome.out())
+        .results()
+        .forEach(found -> done[Integer.parseInt(found.group(1))] = Long.parseLong(found.group(2)));
+    return done[0] + done[1];
+  }
+
+  /** The processes, by rank. */
   private static List<Long> ranks(String out) {
-    return Pattern.compile("is process (\\d+)")
+    return Pattern.compile("rank (\\d+) is process (\\d+)")
         .matcher(out)
         .results()
-        .map(found -> Long.parseLong(found.group(1)))
+        .sorted(Comparator.comparing(found -> found.group(1)))
+        .map(found -> Long.parseLong(found.group(2)))
         .toList();
+  }
+
+  /** What batch systems do some time before the end: whoever hears it, rank 0 writes first. */
+  @ParameterizedTest
+  @CsvSource({"OPEN_MPI, 0", "OPEN_MPI, 2", "MPICH, 0", "MPICH, 1"})
+  void aSignalToEndWritesACheckpointFirst(Mpirun.Kind kind, int rank) throws Exception {
+    Path target = folder.resolve("out");
+    try (Mpirun.Running running =
+        slow(kind).start(StudyMain.class, "write", STEPS, target.toString())) {
+      running.awaitOut("stage 1 done ");
+      long told = ranks(running.out()).get(rank);
+      assertTrue(ProcessHandle.of(told).orElseThrow().destroy());
+      Mpirun.Outcome outcome = running.await(30).failed();
+      assertTrue(last(outcome, "kept at last") > 0, outcome::toString);
+      assertAllGo(outcome);
+      assertTrue(Files.exists(target.resolveSibling("out.checkpoint")), outcome::toString);
+      assertFalse(Files.exists(target));
+      resume(kind, "write", target, outcome);
+    }
   }
 
   @ParameterizedTest
@@ -94,17 +186,17 @@ class MpiBackendFaultsTest {
   void ranksOnOneCoreWork(Mpirun.Kind kind) throws Exception {
     new Mpirun(kind, 2)
         .under("taskset", "-c", "0")
-        .run(StudyMain.class, "mean", SHORT)
+        .run(StudyMain.class, "std", SHORT, folder.resolve("out").toString())
         .succeeded()
-        .says("mean of ");
+        .says("written");
   }
 
   @Test
   void withoutALauncherAProcessIsAWorldOfItsOwn() throws Exception {
     new Mpirun(Mpirun.Kind.OPEN_MPI, 1)
         .withoutLauncher()
-        .run(StudyMain.class, "mean", SHORT)
+        .run(StudyMain.class, "std", SHORT, folder.resolve("out").toString())
         .succeeded()
-        .says("mean of ");
+        .says("written");
   }
 }

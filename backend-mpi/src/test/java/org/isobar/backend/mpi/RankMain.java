@@ -174,6 +174,7 @@ public final class RankMain {
         case "exit0" -> System.exit(0);
         case "exit3" -> System.exit(3);
         case "throw" -> throw new IllegalStateException("nobody catches this");
+        case "memory" -> fill();
         case "halt0" -> Runtime.getRuntime().halt(0);
         case "kill" -> signal("KILL");
         case "term" -> signal("TERM");
@@ -183,6 +184,14 @@ public final class RankMain {
       }
     }
     Thread.sleep(30_000);
+  }
+
+  /** Takes all of the heap. */
+  private static void fill() {
+    long[][] all = new long[1 << 20][];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = new long[1 << 20];
+    }
   }
 
   private static void signal(String name) throws Exception {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.isobar.testkit.Mpirun;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,8 @@ class WorldFaultsTest {
     "MPICH, exit3, System.exit was called",
     "OPEN_MPI, throw, nobody catches this",
     "MPICH, throw, nobody catches this",
+    "OPEN_MPI, memory, OutOfMemoryError",
+    "MPICH, memory, OutOfMemoryError",
     "OPEN_MPI, halt0, process rank 2",
     "OPEN_MPI, kill, signal 9",
     "MPICH, kill, EXIT CODE: 9",

@@ -3,15 +3,20 @@ package org.isobar.backend.mpi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.isobar.testkit.Mpirun;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Worlds of real processes under real launchers. */
 class WorldTest {
+  @TempDir Path folder;
+
   @ParameterizedTest
   @CsvSource({"OPEN_MPI, 1", "OPEN_MPI, 5", "MPICH, 2", "MPICH, 3"})
   void messagesOfAllLengthsArriveWholeAndInOrder(Mpirun.Kind kind, int ranks) throws Exception {
@@ -64,6 +69,7 @@ class WorldTest {
   void withoutCareTheJvmWouldLoseItsSignals() throws Exception {
     new Mpirun(Mpirun.Kind.MPICH, 2)
         .environment("UCX_ERROR_SIGNALS", "SIGSEGV")
+        .jvm("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"))
         .run(RankMain.class, "nulls")
         .says("Caught signal 11");
   }
@@ -72,11 +78,11 @@ class WorldTest {
   @EnumSource
   void aLibraryOfAnotherFamilyIsRefusedByName(Mpirun.Kind kind) throws Exception {
     new Mpirun(kind, 2)
-        .jvm("-Disobar.mpi.library=" + kind.other().library)
+        .jvm("-Disobar.mpi.library=" + kind.other().library())
         .run(RankMain.class, "exchange", "1")
         .failed()
-        .says(kind.other().library + " is of " + kind.other().label)
-        .says("start with " + kind.other().command);
+        .says(kind.other().library() + " is of " + kind.other().label())
+        .says("start with " + kind.other().command());
   }
 
   @ParameterizedTest
@@ -85,10 +91,10 @@ class WorldTest {
     new Mpirun(kind, 1)
         .withoutLauncher()
         .environment("SLURM_STEP_NUM_TASKS", "4")
-        .jvm("-Disobar.mpi.library=" + kind.library)
+        .jvm("-Disobar.mpi.library=" + kind.library())
         .run(RankMain.class, "exchange", "1")
         .failed()
-        .says("srun started 4 processes, but the library " + kind.library)
+        .says("srun started 4 processes, but the library " + kind.library())
         .says("sees a world of 1");
   }
 

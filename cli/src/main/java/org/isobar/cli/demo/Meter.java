@@ -27,6 +27,8 @@ final class Meter implements ProgressListener {
       case ProgressEvent.StageStarted started -> stage = started.label();
       case ProgressEvent.TasksDone done -> line.update(work, done.done(), done.tasks(), stage);
       case ProgressEvent.TaskRetried retried -> line.say("a task runs again: " + retried.cause());
+      case ProgressEvent.Resumed resumed -> {}
+      case ProgressEvent.Checkpointed kept -> {}
       case ProgressEvent.Finished finished -> bytes += finished.bytesRead();
     }
   }

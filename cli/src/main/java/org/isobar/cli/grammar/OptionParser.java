@@ -1,5 +1,6 @@
 package org.isobar.cli.grammar;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.isobar.cli.operator.Operators;
 import org.isobar.cli.operator.Similar;
 import org.isobar.data.DType;
 import org.isobar.dataset.FileFormat;
+import org.isobar.run.Checkpoints;
 
 /** Reads the options before the first operator. */
 public final class OptionParser {
@@ -37,6 +39,8 @@ public final class OptionParser {
           "--threads",
           "--memory",
           "--backend",
+          "--checkpoint",
+          "--resume",
           "-b",
           "--default_datatype",
           "-f",
@@ -88,6 +92,8 @@ public final class OptionParser {
   private Optional<Integer> threads = Optional.empty();
   private Optional<Long> memory = Optional.empty();
   private Optional<String> backend = Optional.empty();
+  private Optional<Duration> checkpoint = Optional.empty();
+  private boolean resume;
   private Optional<DType> type = Optional.empty();
   private Optional<FileFormat> format = Optional.empty();
   private int deflate;
@@ -121,9 +127,16 @@ public final class OptionParser {
         memory,
         backend,
         stamp,
+        checkpoints(),
         new OutputOptions(
             type, format, deflate, chunks, timeAxis, overwrite, history, reduceDims, sorted),
         words.subList(next, words.size()));
+  }
+
+  private Optional<Checkpoints> checkpoints() {
+    return resume || checkpoint.isPresent()
+        ? Optional.of(Checkpoints.keep().every(checkpoint.orElse(Checkpoints.USUAL)).resume(resume))
+        : Optional.empty();
   }
 
   /** An option is what begins with a dash and is no operator. */
@@ -143,6 +156,8 @@ public final class OptionParser {
           threads = Optional.of(threads(name, value(name, value)));
       case "--memory" -> memory = Optional.of(size(value(name, value)));
       case "--backend" -> backend = Optional.of(backend(value(name, value)));
+      case "--checkpoint" -> checkpoint = Optional.of(seconds(name, value(name, value)));
+      case "--resume" -> resume = true;
       case "--timestat_date" -> stamp = Optional.of(value(name, value));
       case "-C", "--color" -> value(name, value);
       case "-L", "--lock_io", "--double", "--single", "--float" -> {
@@ -208,6 +223,19 @@ public final class OptionParser {
       throw wrong(name, text, THREADS);
     }
     throw wrong(name, text, THREADS);
+  }
+
+  private static Duration seconds(String name, String text) {
+    String wanted = "a number of seconds from 0.1 on";
+    try {
+      double seconds = Double.parseDouble(text);
+      if (seconds >= 0.1 && seconds <= 1e6) {
+        return Duration.ofMillis((long) (1000 * seconds));
+      }
+    } catch (NumberFormatException e) {
+      throw wrong(name, text, wanted);
+    }
+    throw wrong(name, text, wanted);
   }
 
   private static String backend(String text) {

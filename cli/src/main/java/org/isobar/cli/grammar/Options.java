@@ -2,6 +2,7 @@ package org.isobar.cli.grammar;
 
 import java.util.List;
 import java.util.Optional;
+import org.isobar.run.Checkpoints;
 
 /**
  * The options that stand before the first operator.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param memory budget in bytes; empty for the default
  * @param backend where the work runs; empty for threads of this process
  * @param stamp which time stamp stands for a run of steps; empty for what the environment says
+ * @param checkpoints whether to note how far the work is; empty for no
  * @param output how outputs are written
  * @param rest the words behind the options
  */
@@ -26,6 +28,7 @@ public record Options(
     Optional<Long> memory,
     Optional<String> backend,
     Optional<String> stamp,
+    Optional<Checkpoints> checkpoints,
     OutputOptions output,
     List<String> rest) {
   public Options {

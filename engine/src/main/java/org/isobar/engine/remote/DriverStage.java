@@ -58,6 +58,7 @@ final class DriverStage {
     this.stage = run.stage();
     this.scheduler = new StageScheduler(stage.tasks(), settings);
     this.reads = DriverJob.read(stage);
+    run.doneBefore().forEach(scheduler::skip);
   }
 
   DriverJob job() {
@@ -185,8 +186,7 @@ final class DriverStage {
       merging++;
     }
     try {
-      take(done);
-      run.doneAll(tasks.size());
+      run.accept(tasks, () -> take(done));
     } catch (RuntimeException | Error e) {
       fail(e);
     } finally {

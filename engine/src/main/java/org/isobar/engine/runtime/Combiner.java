@@ -13,7 +13,8 @@ public final class Combiner extends MergeTree implements PartialSink {
   private final ReduceStage stage;
   private final Kernels kernels;
   private final RegionSink sink;
-  private final DoneSet done = new DoneSet();
+  private final RangeSet done = new RangeSet();
+  private volatile boolean spoiled;
 
   public Combiner(ReduceStage stage, Kernels kernels, RegionSink sink) {
     super(stage, kernels);
@@ -25,11 +26,13 @@ public final class Combiner extends MergeTree implements PartialSink {
   @Override
   public void partial(long tile, long run, double[][] states) {
     synchronized (this) {
-      if (!done.add(tile * stage.runs() + run)) {
+      long task = tile * stage.runs() + run;
+      if (done.contains(task)) {
         return;
       }
+      done.add(new TaskRange(task, task + 1));
     }
-    climb(new Node(tile, 0, run), states);
+    merge(new Node(tile, 0, run), states);
   }
 
   /**
@@ -39,8 +42,33 @@ public final class Combiner extends MergeTree implements PartialSink {
    */
   public void subtree(Subtree subtree) {
     Node node = new Node(subtree.tile(), subtree.level(), subtree.index());
-    check(node, subtree.states());
-    climb(node, subtree.states().toArray(new double[0][]));
+    try {
+      check(node, subtree.states());
+    } catch (BackendException e) {
+      spoiled = true;
+      throw e;
+    }
+    merge(node, subtree.states().toArray(new double[0][]));
+  }
+
+  private void merge(Node node, double[][] states) {
+    try {
+      climb(node, states);
+    } catch (RuntimeException | Error e) {
+      // Neighbours were taken out, and what they became is lost.
+      spoiled = true;
+      throw e;
+    }
+  }
+
+  /** Whether merging failed, so that {@link #pending} may lack something. */
+  public boolean isSpoiled() {
+    return spoiled;
+  }
+
+  /** Counts tasks as done whose partials an earlier run has merged, and {@link #subtree} brings. */
+  public synchronized void skip(TaskRange tasks) {
+    done.add(tasks);
   }
 
   private void check(Node node, List<double[]> states) {
@@ -73,22 +101,6 @@ public final class Combiner extends MergeTree implements PartialSink {
       for (Destination to : fold.to()) {
         sink.write(to, layout.resultRegion(), out, 0);
       }
-    }
-  }
-
-  /** Tasks that are done: all below a mark, and the few above it. */
-  private static final class DoneSet {
-    private long mark;
-    private final java.util.HashSet<Long> above = new java.util.HashSet<>();
-
-    boolean add(long task) {
-      if (task < mark || !above.add(task)) {
-        return false;
-      }
-      while (above.remove(mark)) {
-        mark++;
-      }
-      return true;
     }
   }
 }

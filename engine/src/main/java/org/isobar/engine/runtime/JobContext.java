@@ -1,5 +1,6 @@
 package org.isobar.engine.runtime;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class JobContext implements AutoCloseable, RegionSink {
   private final Cancellation cancellation;
   private final Intermediates intermediates = new Intermediates();
   private final Optional<Results> results;
+  private volatile Optional<RegionSink> journal = Optional.empty();
 
   private JobContext(
       Plan plan,
@@ -117,8 +119,29 @@ public final class JobContext implements AutoCloseable, RegionSink {
     };
   }
 
+  /**
+   * Hands a copy of all that is written from now on to a sink, too. Files can then not be written
+   * by other processes, since of that this one would see nothing.
+   */
+  public void journal(RegionSink sink) {
+    journal = Optional.of(sink);
+  }
+
   @Override
   public void write(Destination to, Region region, double[] values, int offset) {
+    store(to, region, values, offset);
+    journal.ifPresent(sink -> sink.write(to, region, values, offset));
+  }
+
+  /** Stores a region that an earlier run of the job made. */
+  public void restore(Destination to, Region region, double[] values) {
+    if (to instanceof Destination.ToIntermediate(int id)) {
+      intermediates.create(intermediate(id));
+    }
+    store(to, region, values, 0);
+  }
+
+  private void store(Destination to, Region region, double[] values, int offset) {
     switch (to) {
       case Destination.ToIntermediate(int id) -> {
         try {
@@ -134,7 +157,12 @@ public final class JobContext implements AutoCloseable, RegionSink {
 
   /** Where other processes of this machine can write the job's files, by number of file. */
   public Map<Integer, SharedPart> sharedParts() {
-    return results.map(Results::shared).orElse(Map.of());
+    return journal.isPresent() ? Map.of() : results.map(Results::shared).orElse(Map.of());
+  }
+
+  /** The temporary files of the job's files: they stay if this process is killed. */
+  public List<Path> temporaries() {
+    return results.map(Results::temporaries).orElse(List.of());
   }
 
   /** Another process has written a region of a result to one of {@link #sharedParts}. */

@@ -1,5 +1,7 @@
 package org.isobar.engine.runtime;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,7 @@ abstract class MergeTree {
             return;
           }
         }
-        merged = (index & 1) == 0 ? merge(merged, sibling) : merge(sibling, merged);
+        merged = (index & 1) == 0 ? merged(merged, sibling) : merged(sibling, merged);
       }
       index >>= 1;
       level++;
@@ -60,7 +62,7 @@ abstract class MergeTree {
     whole(new Node(from.tile(), level, index), merged);
   }
 
-  private double[][] merge(double[][] left, double[][] right) {
+  private double[][] merged(double[][] left, double[][] right) {
     for (int f = 0; f < left.length; f++) {
       FoldLayout layout = layouts.get(f);
       layout.kernel.merge(left[f], right[f], left[f].length / layout.kernel.planes());
@@ -77,6 +79,15 @@ abstract class MergeTree {
   final synchronized Map<Node, double[][]> takeWaiting() {
     Map<Node, double[][]> all = new HashMap<>(waiting);
     waiting.clear();
+    return all;
+  }
+
+  /** What waits for neighbours. The states are the tree's own: they are good until more comes. */
+  public final synchronized List<Subtree> pending() {
+    List<Subtree> all = new ArrayList<>();
+    waiting.forEach(
+        (node, states) ->
+            all.add(new Subtree(node.tile(), node.level(), node.index(), Arrays.asList(states))));
     return all;
   }
 

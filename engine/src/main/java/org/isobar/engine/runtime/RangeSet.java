@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A set of task numbers as few disjoint ranges; neighbouring ranges are one. */
-final class RangeSet {
+/** A set of task numbers as few disjoint ranges; neighbouring ranges are one. Not thread-safe. */
+public final class RangeSet {
   private final TreeMap<Long, Long> endByBegin = new TreeMap<>();
   private long size;
 
   /** Number of tasks. */
-  long size() {
+  public long size() {
     return size;
   }
 
@@ -31,7 +31,14 @@ final class RangeSet {
         .map(e -> new TaskRange(e.getKey(), e.getValue()));
   }
 
-  void add(TaskRange range) {
+  /** The set as disjoint ranges, in order. */
+  public List<TaskRange> toList() {
+    List<TaskRange> all = new ArrayList<>();
+    endByBegin.forEach((begin, end) -> all.add(new TaskRange(begin, end)));
+    return all;
+  }
+
+  public void add(TaskRange range) {
     if (range.isEmpty()) {
       return;
     }
@@ -50,7 +57,7 @@ final class RangeSet {
     size += range.size();
   }
 
-  void remove(TaskRange range) {
+  public void remove(TaskRange range) {
     for (TaskRange part : within(range)) {
       Map.Entry<Long, Long> whole = endByBegin.floorEntry(part.begin());
       if (whole == null) {
@@ -105,7 +112,7 @@ final class RangeSet {
     return parts;
   }
 
-  boolean contains(long task) {
+  public boolean contains(long task) {
     Map.Entry<Long, Long> e = endByBegin.floorEntry(task);
     return e != null && task < e.getValue();
   }

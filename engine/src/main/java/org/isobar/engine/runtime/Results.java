@@ -1,6 +1,7 @@
 package org.isobar.engine.runtime;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,11 @@ final class Results implements AutoCloseable {
       writers.get(f).shared().ifPresent(part -> parts.put(file, part));
     }
     return parts;
+  }
+
+  /** The temporary files that are being written. */
+  List<Path> temporaries() {
+    return writers.stream().flatMap(w -> w.temporary().stream()).toList();
   }
 
   /** Another process has written a region of a result. */

@@ -1,5 +1,6 @@
 package org.isobar.engine.runtime;
 
+import java.util.List;
 import java.util.Optional;
 import org.isobar.engine.plan.Stage;
 
@@ -21,11 +22,17 @@ public interface StageRun {
 
   Cancellation cancellation();
 
-  /** Says that a task is done. */
-  void done(long task);
+  /** The tasks that an earlier run has done, in order: they do not run again. */
+  List<TaskRange> doneBefore();
 
-  /** Says that a number of tasks are done, once for each. */
-  void doneAll(long tasks);
+  /**
+   * Takes what tasks gave, and counts them as done if that succeeds. What is noted of the stage has
+   * all of it or nothing.
+   *
+   * @param tasks each of which is said once
+   * @param taking hands partials and regions to the sinks; what it throws is thrown
+   */
+  void accept(TaskRange tasks, Runnable taking);
 
   /** Says that a task failed and runs again. */
   void retried(long task, String cause);

@@ -32,8 +32,10 @@ public final class TaskAttempts {
     for (int attempt = 0; ; attempt++) {
       try {
         run.cancellation().check();
-        interceptor.run(run.index(), task, attempt, () -> worker.run(task));
-        run.done(task);
+        int number = attempt;
+        run.accept(
+            new TaskRange(task, task + 1),
+            () -> interceptor.run(run.index(), task, number, () -> worker.run(task)));
         return;
       } catch (UncheckedIOException e) {
         if (attempt == RETRIES) {

@@ -103,6 +103,11 @@ public final class ClassicWriter implements BlockWriter {
   }
 
   @Override
+  public Optional<Path> temporary() {
+    return Optional.of(file.path());
+  }
+
+  @Override
   public void wroteElsewhere(String variable, Region region) {
     WrittenVariable v = find(variable);
     WriteChecks.requireInside(target, variable, v.variable().shape().toArray(), region);

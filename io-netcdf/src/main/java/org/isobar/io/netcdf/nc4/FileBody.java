@@ -173,6 +173,11 @@ final class FileBody implements AutoCloseable {
     return new Workspace(deflates ? Optional.of(compressors.create()) : Optional.empty());
   }
 
+  /** The file, as long as it has not its name. */
+  Path temporary() {
+    return file.path();
+  }
+
   /** Number of cells of a variable of which the values are there. */
   long covered(int variable) {
     return written.get(variable).orElseThrow().covered();

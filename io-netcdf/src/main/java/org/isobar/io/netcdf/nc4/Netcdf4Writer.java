@@ -46,6 +46,11 @@ public final class Netcdf4Writer implements BlockWriter {
   }
 
   @Override
+  public Optional<Path> temporary() {
+    return Optional.of(body.temporary());
+  }
+
+  @Override
   public void write(String variable, Region region, double[] values, int offset) {
     int v = find(variable);
     VariableMetadata metadata = model.variables().get(v).metadata();

@@ -93,6 +93,11 @@ public final class PartFile implements AutoCloseable {
     }
   }
 
+  /** The temporary file. */
+  public Path path() {
+    return part;
+  }
+
   /** How other processes of this machine find the temporary file. */
   public Optional<SharedPart> shared() {
     try {

@@ -1,4 +1,4 @@
-package org.isobar.backend.mpi;
+package org.isobar.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,15 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Starts Java programs under a real launcher of MPI, on this machine alone. */
-final class Mpirun {
+public final class Mpirun {
   /** The launchers that the tests need; each has to be installed. */
-  enum Kind {
+  public enum Kind {
     OPEN_MPI("mpirun.openmpi", "Open MPI", "libmpi.so.40"),
     MPICH("mpirun.mpich", "MPICH", "libmpich.so.12");
 
-    final String command;
-    final String label;
-    final String library;
+    private final String command;
+    private final String label;
+    private final String library;
 
     Kind(String command, String label, String library) {
       this.command = command;
@@ -32,8 +32,24 @@ final class Mpirun {
       this.library = library;
     }
 
-    Kind other() {
+    /** The one whose libraries do not fit. */
+    public Kind other() {
       return this == OPEN_MPI ? MPICH : OPEN_MPI;
+    }
+
+    /** The family of libraries, in words. */
+    public String label() {
+      return label;
+    }
+
+    /** The command that starts ranks. */
+    public String command() {
+      return command;
+    }
+
+    /** Name of the library. */
+    public String library() {
+      return library;
     }
 
     private List<String> options() {
@@ -58,52 +74,59 @@ final class Mpirun {
   private final Map<String, String> environment = new HashMap<>(LOOPBACK);
   private final List<String> options = new ArrayList<>();
 
-  Mpirun(Kind kind, int ranks) {
+  /** A launcher that starts so many ranks. */
+  public Mpirun(Kind kind, int ranks) {
     options.add(kind.command);
     options.addAll(kind.options());
     options.addAll(List.of("-n", Integer.toString(ranks)));
   }
 
   /** A command in front of the launcher. */
-  Mpirun under(String... command) {
+  public Mpirun under(String... command) {
     before.addAll(List.of(command));
     return this;
   }
 
-  Mpirun jvm(String... more) {
+  /** Options for the JVMs. */
+  public Mpirun jvm(String... more) {
     jvm.addAll(List.of(more));
     return this;
   }
 
-  Mpirun environment(String name, String value) {
+  /** A variable of the environment of the launcher, and so of all ranks. */
+  public Mpirun environment(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
   /** No launcher at all: one process on its own. */
-  Mpirun withoutLauncher() {
+  public Mpirun withoutLauncher() {
     options.clear();
     return this;
   }
 
   /** What a run left. */
-  record Outcome(int status, String out, String err, double seconds) {
-    Outcome succeeded() {
+  public record Outcome(int status, String out, String err, double seconds) {
+    /** Fails unless the exit status is 0. */
+    public Outcome succeeded() {
       assertEquals(0, status, this::toString);
       return this;
     }
 
-    Outcome failed() {
+    /** Fails if the exit status is 0. */
+    public Outcome failed() {
       assertTrue(status != 0, this::toString);
       return this;
     }
 
-    Outcome says(String text) {
+    /** Fails unless a text was printed. */
+    public Outcome says(String text) {
       assertTrue(out.contains(text) || err.contains(text), () -> "'" + text + "' in " + this);
       return this;
     }
 
-    Outcome saysNot(String text) {
+    /** Fails if a text was printed. */
+    public Outcome saysNot(String text) {
       assertFalse(out.contains(text) || err.contains(text), this::toString);
       return this;
     }
@@ -115,13 +138,14 @@ final class Mpirun {
   }
 
   /** Runs a main class to its end; a run that does not end is killed, and a failure. */
-  Outcome run(Class<?> main, String... arguments) throws Exception {
+  public Outcome run(Class<?> main, String... arguments) throws Exception {
     try (Running running = start(main, arguments)) {
       return running.await(60);
     }
   }
 
-  Running start(Class<?> main, String... arguments) throws IOException {
+  /** Starts a main class. */
+  public Running start(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(before);
     command.addAll(options);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -147,20 +171,24 @@ final class Mpirun {
   }
 
   /** A launcher that runs. */
-  record Running(Process launcher, Path folder, Path shared, long began) implements AutoCloseable {
+  public record Running(Process launcher, Path folder, Path shared, long began)
+      implements AutoCloseable {
 
-    Outcome await(int seconds) throws Exception {
+    /** Waits for the end; fails if it does not come in time. */
+    public Outcome await(int seconds) throws Exception {
       boolean ended = launcher.waitFor(seconds, TimeUnit.SECONDS);
       double took = (System.nanoTime() - began) / 1e9;
       assertTrue(ended, () -> "still running after " + took + " s: " + out() + "\n" + err());
       return new Outcome(launcher.exitValue(), out(), err(), took);
     }
 
-    String out() {
+    /** What was printed so far. */
+    public String out() {
       return read("out");
     }
 
-    String err() {
+    /** What the error stream got so far. */
+    public String err() {
       return read("err");
     }
 
@@ -173,7 +201,7 @@ final class Mpirun {
     }
 
     /** Waits until a text has been printed. */
-    void awaitOut(String text) throws Exception {
+    public void awaitOut(String text) throws Exception {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
       while (!out().contains(text)) {
         assertTrue(launcher.isAlive(), () -> "ended without '" + text + "': " + out() + err());
