@@ -74,7 +74,7 @@ final class ClientLink implements Link {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (ExecutionException | RuntimeException e) {
+      } catch (ExecutionException | RuntimeException | OutOfMemoryError e) {
         LOG.log(Level.DEBUG, "frames of " + name + " cannot be fetched", e);
         if (!closed) {
           // What it was about to say is lost. A member that died is told of by Hazelcast later.

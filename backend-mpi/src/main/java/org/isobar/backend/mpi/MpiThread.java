@@ -25,7 +25,7 @@ final class MpiThread {
   private static final long STACK_BYTES = 8L << 20;
 
   /** How long rank 0 has to say that this rank was told to end. */
-  private static final Duration DYING = Duration.ofMillis(500);
+  private static final Duration DYING = Duration.ofMillis(2500);
 
   /** How long that takes if rank 0 asks for time to write a checkpoint. */
   static final Duration KEEPING = Duration.ofSeconds(30);

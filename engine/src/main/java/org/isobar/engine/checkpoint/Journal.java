@@ -72,17 +72,15 @@ final class Journal implements AutoCloseable, RegionSink {
     Journal journal = new Journal(open(file));
     try {
       journal.length = mark.length();
-      // The sum goes on where it was.
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] bytes = new byte[BUFFER];
-        for (long left = mark.length(); left > 0; ) {
-          int n = in.read(bytes, 0, (int) Math.min(left, bytes.length));
-          if (n < 0) {
-            throw new EOFException("it became shorter");
-          }
-          journal.sum.update(bytes, 0, n);
-          left -= n;
+      // The sum goes on where it was. Another stream would end the lock when it is closed.
+      byte[] bytes = new byte[BUFFER];
+      for (long left = mark.length(); left > 0; ) {
+        int n = journal.file.read(bytes, 0, (int) Math.min(left, bytes.length));
+        if (n < 0) {
+          throw new EOFException("it became shorter");
         }
+        journal.sum.update(bytes, 0, n);
+        left -= n;
       }
       journal.file.setLength(mark.length());
       journal.file.seek(mark.length());

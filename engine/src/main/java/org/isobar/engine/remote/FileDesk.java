@@ -42,6 +42,10 @@ final class FileDesk implements AutoCloseable {
         change.run();
       } catch (RuntimeException e) {
         failure = e;
+      } catch (Error e) {
+        // The file has a hole now, and nobody reads the answer to a part.
+        failure = new DatasetException("values of the output were lost: " + e, e);
+        throw e;
       }
     }
 
@@ -119,7 +123,7 @@ final class FileDesk implements AutoCloseable {
           yield new FileReply.Well();
         }
       };
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       return new FileReply.Failed(Trouble.of(e, host));
     }
   }

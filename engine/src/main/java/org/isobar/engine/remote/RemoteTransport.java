@@ -116,7 +116,7 @@ public final class RemoteTransport implements Transport {
 
   /** Whether a conversation stands. */
   boolean has(MemberLine member) {
-    return lines.containsKey(Blob.of(member.id()));
+    return lines.get(Blob.of(member.id())) == member && member.isReady();
   }
 
   List<MemberLine> ready() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,8 +35,18 @@ class PetabyteTest {
    * not grow with their number, and little of the time that they need.
    */
   @ParameterizedTest
-  @ValueSource(ints = {4, 128, 4096})
+  @ValueSource(ints = {4, 128, 1024})
   void theLoadOfRankZeroIsSmall(int ranks) {
+    load(ranks);
+  }
+
+  @Test
+  @Tag("soak") // half a minute, most of it the ranks'
+  void theLoadOfRankZeroIsSmallWithFourThousandRanks() {
+    load(4096);
+  }
+
+  private static void load(int ranks) {
     PuppetGrid.Run run = PuppetGrid.run(ranks, PETABYTE_STEPS, m -> -1);
     check(run, ranks);
     // Of all the processors' time here a part only is the driver's.
