@@ -161,6 +161,7 @@ table() {
           " | **" ratio(c, i) "** | " ratio(x, i)
       }
       print line " |" >> slopes
+      print line " |" > "/dev/stderr"
       print "| " op " | " file " | " process("cdo") " | " process("nco") " | " process("xarray") \
         " | " process("isobar") " | " ratio(least["cdo", "large", "wall"], least["isobar", "large", "wall"]) " |" >> whole
     }' "$work/measured"
