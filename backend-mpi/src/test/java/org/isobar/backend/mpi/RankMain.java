@@ -47,7 +47,7 @@ public final class RankMain {
       case "idle" -> idle(world);
       case "nulls" -> nulls();
       case "fate" -> fate(world, arguments[1]);
-      case "slow" -> slow(world);
+      case "slow" -> slow(world, Duration.ofMillis(Long.parseLong(arguments[1])));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
     world.leave();
@@ -201,8 +201,8 @@ public final class RankMain {
   }
 
   /** Ranks that compute for longer than the deadline are not silent. */
-  private static void slow(World world) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+  private static void slow(World world, Duration time) throws Exception {
+    long end = System.nanoTime() + time.toNanos();
     long sum = 0;
     while (System.nanoTime() < end) {
       sum += System.nanoTime() & 1;
