@@ -83,6 +83,28 @@ class ManyFilesTest {
     }
   }
 
+  // ---- storage that changes from file to file
+
+  @Test
+  void doublesAreNotNarrowedBesideFloats() {
+    write("first.nc", days(1, 2), 0.1, 0.2);
+    write("doubles.nc", days(3), 0.3);
+    isobar.succeeds("-b", "F32", "copy", "first.nc", "floats.nc");
+    String floats = folder.resolve("floats.nc").toString();
+    String doubles = folder.resolve("doubles.nc").toString();
+    double[] sum = {0.1f + (double) 0.2f + 0.3};
+    try (Backend backend = LocalBackend.create(1)) {
+      for (Dataset both : List.of(Dataset.open(floats, doubles), Dataset.open(doubles, floats))) {
+        Field v = both.field("v").isel("lat", 0);
+        assertArrayEquals(sum, v.sum("time").compute(backend).values(), 1e-15);
+        assertArrayEquals(
+            new double[] {1 / (double) 0.1f, 1 / (double) 0.2f, 1 / 0.3},
+            v.power(-1).compute(backend).values(),
+            1e-14);
+      }
+    }
+  }
+
   // ---- cat and copy
 
   @Test

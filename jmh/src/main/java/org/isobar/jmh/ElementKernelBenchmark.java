@@ -75,7 +75,6 @@ public class ElementKernelBenchmark {
   private final double[] b = new double[N];
   private final double[] out = new double[N];
   private double[][] in = {a};
-  private int[] at = {0};
   private ElementKernel kernel = Kernels.load().element(Arithmetic.ADD);
 
   @Setup
@@ -85,13 +84,12 @@ public class ElementKernelBenchmark {
       b[i] = i % 11;
     }
     in = operation.op().arity() == 2 ? List.of(a, b).toArray(double[][]::new) : new double[][] {a};
-    at = new int[in.length];
     kernel = Kernels.load().element(operation.op());
   }
 
   @Benchmark
   public double[] apply() {
-    kernel.apply(in, at, out, 0, N);
+    kernel.apply(in, out, N);
     return out;
   }
 

@@ -45,12 +45,12 @@ public final class SaturationPressure {
     }
 
     /** A plain loop; NaN, which means missing, passes through. */
-    private static void magnus(double[][] in, int[] at, double[] out, int outAt, int n) {
+    private static void magnus(double[][] in, double[] out, int n) {
       double[] celsius = in[0];
       for (int i = 0; i < n; i++) {
-        double t = celsius[at[0] + i];
+        double t = celsius[i];
         // StrictMath gives the same bits on every machine.
-        out[outAt + i] = 611.2 * StrictMath.exp(17.62 * t / (243.12 + t));
+        out[i] = 611.2 * StrictMath.exp(17.62 * t / (243.12 + t));
       }
     }
   }

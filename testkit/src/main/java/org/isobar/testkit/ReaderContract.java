@@ -75,6 +75,11 @@ public abstract class ReaderContract {
     return Map.of();
   }
 
+  /** Whether floats that are neither scaled nor bounded are read without widening. */
+  protected boolean deliversFloats() {
+    return true;
+  }
+
   private @Nullable ContractFile file;
 
   private synchronized ContractFile file() {
@@ -113,6 +118,28 @@ public abstract class ReaderContract {
     if (Arrays.stream(want).anyMatch(Double::isNaN)) {
       assertTrue(missing, what + " did not report missing values");
     }
+  }
+
+  /** Either the same numbers, or nothing at all. */
+  private boolean assertReadsFloats(BlockReader reader, String variable, Region region) {
+    double[] want = file().expected(variable, region);
+    float[] got = new float[want.length + 5];
+    Arrays.fill(got, -7.25f);
+    float[] before = got.clone();
+    Optional<Boolean> missing = reader.readFloats(variable, region, got, 3);
+    String what = variable + " " + region + " as floats";
+    if (missing.isEmpty()) {
+      assertArrayEquals(before, got, what + " was refused, but wrote");
+      return false;
+    }
+    for (int k = 0; k < got.length; k++) {
+      boolean inside = k >= 3 && k < 3 + want.length;
+      assertEquals(inside ? want[k - 3] : -7.25, got[k], what + " at " + k);
+    }
+    if (Arrays.stream(want).anyMatch(Double::isNaN)) {
+      assertTrue(missing.get(), what + " did not report missing values");
+    }
+    return true;
   }
 
   private static void assertRefused(Executable call, Object... words) {
@@ -170,6 +197,22 @@ public abstract class ReaderContract {
     }
   }
 
+  @Test
+  void floatsAreTheSameNumbers() throws IOException {
+    Random random = new Random(11);
+    try (BlockReader reader = open()) {
+      for (String variable : file().expected().keySet()) {
+        for (int i = 0; i < 30; i++) {
+          boolean delivered =
+              assertReadsFloats(reader, variable, region(random, file().dims(variable)));
+          boolean plain = Set.of("f", "filled").contains(variable);
+          assertTrue(delivered || !plain || !deliversFloats(), variable + " is widened");
+        }
+      }
+      assertReadsFloats(reader, "f", Region.of(new long[] {7, 0, 0}, new long[] {0, 5, 6}));
+    }
+  }
+
   private static Region region(Random random, List<Dim> dims) {
     long[] start = new long[dims.size()];
     long[] count = new long[start.length];
@@ -211,6 +254,10 @@ public abstract class ReaderContract {
               Region.of(new long[] {Long.MAX_VALUE - 1, 0, 0}, new long[] {1, 1, 1}),
               Region.all(5, 6))) {
         assertRefused(() -> reader.read("f", region, target, 0), path.getFileName(), "f");
+        if (deliversFloats()) {
+          float[] floats = new float[1000];
+          assertRefused(() -> reader.readFloats("f", region, floats, 0), path.getFileName(), "f");
+        }
       }
       assertReads(reader, "f", Region.all(7, 5, 6));
     }
@@ -236,6 +283,9 @@ public abstract class ReaderContract {
     reader.close();
     reader.close();
     assertRefused(() -> reader.read("scalar", Region.all(), new double[1], 0), "closed");
+    if (deliversFloats()) {
+      assertRefused(() -> reader.readFloats("f", Region.all(7, 5, 6), new float[210], 0), "closed");
+    }
     assertRefused(() -> reader.readText("label"), "closed");
   }
 

@@ -1,6 +1,8 @@
 package org.isobar.testkit;
 
 import java.util.List;
+import java.util.Optional;
+import org.isobar.data.DType;
 import org.isobar.data.Dim;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockReader;
@@ -29,14 +31,12 @@ final class VirtualReader implements BlockReader {
 
   @Override
   public boolean read(String variable, Region region, double[] target, int offset) {
-    if (closed) {
-      throw new DatasetException(
-          "reading variable '" + variable + "' of " + location + ": the reader is closed");
-    }
+    requireOpen(variable);
     if (variable.equals(set.variable())) {
       check(variable, region, set.dims());
       hook.reading(location, variable, region);
-      return readData(region, target, offset);
+      return readRows(
+          region, (index, stride, n, at) -> fill(index, stride, n, target, offset + at));
     }
     for (Dim dim : set.dims()) {
       VirtualCoordinate c = VirtualCoordinate.of(set, dim);
@@ -59,6 +59,37 @@ final class VirtualReader implements BlockReader {
             + set.metadata().variables().stream().map(v -> v.path()).toList());
   }
 
+  /** As files do: floats as they are stored. */
+  @Override
+  public Optional<Boolean> readFloats(String variable, Region region, float[] target, int offset) {
+    if (!variable.equals(set.variable()) || set.storage() != DType.FLOAT32) {
+      return Optional.empty();
+    }
+    requireOpen(variable);
+    check(variable, region, set.dims());
+    hook.reading(location, variable, region);
+    double[] line =
+        new double[Math.toIntExact(region.rank() == 0 ? 1 : region.count(region.rank() - 1))];
+    boolean missing =
+        readRows(
+            region,
+            (index, stride, n, at) -> {
+              boolean any = fill(index, stride, n, line, 0);
+              for (int i = 0; i < n; i++) {
+                target[offset + at + i] = (float) line[i];
+              }
+              return any;
+            });
+    return Optional.of(missing);
+  }
+
+  private void requireOpen(String variable) {
+    if (closed) {
+      throw new DatasetException(
+          "reading variable '" + variable + "' of " + location + ": the reader is closed");
+    }
+  }
+
   private void check(String variable, Region region, List<Dim> dims) {
     boolean inside = region.rank() == dims.size();
     for (int d = 0; inside && d < dims.size(); d++) {
@@ -70,7 +101,19 @@ final class VirtualReader implements BlockReader {
     }
   }
 
-  private boolean readData(Region region, double[] target, int offset) {
+  /** Where a row of values goes; returns whether one is missing. */
+  private interface Target {
+    boolean row(long[] index, long stride, int n, int at);
+  }
+
+  private boolean fill(long[] index, long stride, int n, double[] target, int at) {
+    formula.row(index, stride, n, target, at);
+    boolean any = missing.apply(index, stride, n, target, at);
+    any |= land.apply(index, stride, n, target, at);
+    return any;
+  }
+
+  private boolean readRows(Region region, Target target) {
     if (region.size() == 0) {
       return false;
     }
@@ -80,14 +123,12 @@ final class VirtualReader implements BlockReader {
     long[] at = new long[rank];
     long[] index = new long[rank];
     boolean any = false;
-    int out = offset;
+    int out = 0;
     do {
       for (int d = 0; d < rank; d++) {
         index[d] = region.start(d) + at[d] * region.stride(d) + (d == 0 ? origin : 0);
       }
-      formula.row(index, stride, row, target, out);
-      any |= missing.apply(index, stride, row, target, out);
-      any |= land.apply(index, stride, row, target, out);
+      any |= target.row(index, stride, row, out);
       out += row;
     } while (next(region, at));
     return any;
@@ -126,10 +167,7 @@ final class VirtualReader implements BlockReader {
 
   @Override
   public List<String> readText(String variable) {
-    if (closed) {
-      throw new DatasetException(
-          "reading variable '" + variable + "' of " + location + ": the reader is closed");
-    }
+    requireOpen(variable);
     if (!VirtualHeader.labelDim(set).orElse("").equals(variable)) {
       throw new DatasetException(location + " has no text variable '" + variable + "'");
     }

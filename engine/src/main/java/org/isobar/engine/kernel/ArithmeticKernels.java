@@ -11,72 +11,71 @@ final class ArithmeticKernels {
 
   static ElementKernel of(Arithmetic op) {
     return switch (op) {
-      case ADD -> (in, at, out, o, n) -> add(in[0], at[0], in[1], at[1], out, o, n);
-      case SUBTRACT -> (in, at, out, o, n) -> subtract(in[0], at[0], in[1], at[1], out, o, n);
-      case MULTIPLY -> (in, at, out, o, n) -> multiply(in[0], at[0], in[1], at[1], out, o, n);
-      case DIVIDE -> (in, at, out, o, n) -> divide(in[0], at[0], in[1], at[1], out, o, n);
-      case POWER -> (in, at, out, o, n) -> power(in[0], at[0], in[1], at[1], out, o, n);
-      case MINIMUM -> (in, at, out, o, n) -> minimum(in[0], at[0], in[1], at[1], out, o, n);
-      case MAXIMUM -> (in, at, out, o, n) -> maximum(in[0], at[0], in[1], at[1], out, o, n);
+      case ADD -> (in, out, n) -> add(in[0], in[1], out, n);
+      case SUBTRACT -> (in, out, n) -> subtract(in[0], in[1], out, n);
+      case MULTIPLY -> (in, out, n) -> multiply(in[0], in[1], out, n);
+      case DIVIDE -> (in, out, n) -> divide(in[0], in[1], out, n);
+      case POWER -> (in, out, n) -> power(in[0], in[1], out, n);
+      case MINIMUM -> (in, out, n) -> minimum(in[0], in[1], out, n);
+      case MAXIMUM -> (in, out, n) -> maximum(in[0], in[1], out, n);
     };
   }
 
   /** {@code x * scale + offset}, rounded after each of both. */
   static ElementKernel affine(double scale, double offset) {
-    return (in, at, out, o, n) -> affine(in[0], at[0], scale, offset, out, o, n);
+    return (in, out, n) -> affine(in[0], scale, offset, out, n);
   }
 
-  private static void add(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
+  private static void add(double[] a, double[] b, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = a[ai + i] + b[bi + i];
+      out[i] = a[i] + b[i];
     }
   }
 
-  private static void subtract(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
+  private static void subtract(double[] a, double[] b, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = a[ai + i] - b[bi + i];
+      out[i] = a[i] - b[i];
     }
   }
 
-  private static void multiply(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
+  private static void multiply(double[] a, double[] b, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = a[ai + i] * b[bi + i];
+      out[i] = a[i] * b[i];
     }
   }
 
-  private static void divide(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
+  private static void divide(double[] a, double[] b, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       // 0 / b is missing where b is 0, and otherwise a zero: one more step without a branch.
-      out[o + i] = a[ai + i] / b[bi + i] * (1 + 0 / b[bi + i]);
+      out[i] = a[i] / b[i] * (1 + 0 / b[i]);
     }
   }
 
-  private static void power(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
+  private static void power(double[] a, double[] b, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double x = a[ai + i];
-      double y = b[bi + i];
+      double x = a[i];
+      double y = b[i];
       // pow(NaN, 0) is 1 and pow(0, -1) infinite: both are missing here.
       boolean real = !Double.isNaN(x) && !(x == 0 && y < 0);
-      out[o + i] = real ? StrictMath.pow(x, y) : Double.NaN;
+      out[i] = real ? StrictMath.pow(x, y) : Double.NaN;
     }
   }
 
-  private static void minimum(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
+  private static void minimum(double[] a, double[] b, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = Math.min(a[ai + i], b[bi + i]);
+      out[i] = Math.min(a[i], b[i]);
     }
   }
 
-  private static void maximum(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
+  private static void maximum(double[] a, double[] b, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = Math.max(a[ai + i], b[bi + i]);
+      out[i] = Math.max(a[i], b[i]);
     }
   }
 
-  private static void affine(
-      double[] a, int ai, double scale, double offset, double[] out, int o, int n) {
+  private static void affine(double[] a, double scale, double offset, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = a[ai + i] * scale + offset;
+      out[i] = a[i] * scale + offset;
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.isobar.engine.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a {@link ReduceKernel} folds in one call: {@code rows} rows of {@code n} values each, of
  * which value {@code i} of row {@code r} is {@code values[at + r * rowStride + i]}, and its weight
@@ -8,6 +10,12 @@ package org.isobar.engine.kernel;
 public final class Batch {
   /** Values; NaN is missing. */
   public double[] values = {};
+
+  /**
+   * The values instead of {@link #values} where they are stored so; only for what {@link
+   * ReduceKernel#takesFloats takes} them.
+   */
+  public float @Nullable [] floats;
 
   public int at;
   public int rowStride;
@@ -27,11 +35,39 @@ public final class Batch {
   /** Whether any of the values may be NaN. A kernel may believe {@code false}. */
   public boolean mayMiss;
 
-  private final double[][] scratch = new double[3][0];
+  private final double[][] scratch = new double[5][0];
+
+  /**
+   * A row's values from index 0 on. Loops over arrays with offsets of their own do not vectorise:
+   * the arrays might be the same, and overlap.
+   *
+   * @param k number of the scratch array that takes a copy where one is needed
+   */
+  public double[] row(int r, int k) {
+    int from = at + r * rowStride;
+    if (from == 0 && floats == null) {
+      return values;
+    }
+    double[] copy = scratch(k);
+    if (floats == null) {
+      System.arraycopy(values, from, copy, 0, n);
+    } else {
+      widen(floats, from, n, copy);
+    }
+    return copy;
+  }
+
+  /** Copies floats to the start of an array. */
+  public static void widen(float[] in, int from, int n, double[] out) {
+    for (int i = 0; i < n; i++) {
+      out[i] = in[from + i];
+    }
+  }
 
   /**
    * An array of at least {@link #n} values for a kernel's own use within a call. Planes of a
-   * partial that are read and written in one loop vectorise only if they are arrays of their own.
+   * partial that are read and written in one loop vectorise only if they are arrays of their own,
+   * used from index 0 on.
    */
   double[] scratch(int k) {
     if (scratch[k].length < n) {

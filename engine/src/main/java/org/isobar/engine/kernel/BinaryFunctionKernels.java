@@ -9,8 +9,7 @@ final class BinaryFunctionKernels {
 
   static ElementKernel of(BinaryFunction f) {
     return switch (f) {
-      case ZERO_ABSORBING_PRODUCT ->
-          (in, at, out, o, n) -> product(in[0], at[0], in[1], at[1], out, o, n);
+      case ZERO_ABSORBING_PRODUCT -> (in, out, n) -> product(in[0], in[1], out, n);
       case REMAINDER -> each((x, y) -> x % y);
       case HYPOT -> each(BinaryFunctionKernels::hypot);
       case ATAN2 -> each(StrictMath::atan2);
@@ -19,13 +18,11 @@ final class BinaryFunctionKernels {
 
   /** For functions that cost tens of nanoseconds a value, beside which the call is nothing. */
   private static ElementKernel each(DoubleBinaryOperator f) {
-    return (in, at, out, o, n) -> {
+    return (in, out, n) -> {
       double[] a = in[0];
       double[] b = in[1];
-      int ai = at[0];
-      int bi = at[1];
       for (int i = 0; i < n; i++) {
-        out[o + i] = f.applyAsDouble(a[ai + i], b[bi + i]);
+        out[i] = f.applyAsDouble(a[i], b[i]);
       }
     };
   }
@@ -35,11 +32,11 @@ final class BinaryFunctionKernels {
     return Double.isNaN(x) || Double.isNaN(y) ? Double.NaN : StrictMath.hypot(x, y);
   }
 
-  private static void product(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
+  private static void product(double[] a, double[] b, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double x = a[ai + i];
-      double y = b[bi + i];
-      out[o + i] = x == 0 || y == 0 ? 0 : x * y;
+      double x = a[i];
+      double y = b[i];
+      out[i] = x == 0 || y == 0 ? 0 : x * y;
     }
   }
 }

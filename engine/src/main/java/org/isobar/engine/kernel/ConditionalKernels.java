@@ -4,55 +4,47 @@ package org.isobar.engine.kernel;
 final class ConditionalKernels {
   private ConditionalKernels() {}
 
-  static void copy(double[][] in, int[] at, double[] out, int outAt, int n) {
-    System.arraycopy(in[0], at[0], out, outAt, n);
+  static void copy(double[][] in, double[] out, int n) {
+    System.arraycopy(in[0], 0, out, 0, n);
   }
 
   /** Input 0 where input 1 is true, else missing. */
-  static void where(double[][] in, int[] at, double[] out, int outAt, int n) {
+  static void where(double[][] in, double[] out, int n) {
     double[] a = in[0];
     double[] condition = in[1];
-    int ai = at[0];
-    int ci = at[1];
     for (int i = 0; i < n; i++) {
-      double c = condition[ci + i];
-      out[outAt + i] = !Double.isNaN(c) && c != 0 ? a[ai + i] : Double.NaN;
+      double c = condition[i];
+      out[i] = !Double.isNaN(c) && c != 0 ? a[i] : Double.NaN;
     }
   }
 
   /** Input 0 where input 1 is true, input 2 where it is false, missing where it is missing. */
-  static void choose(double[][] in, int[] at, double[] out, int outAt, int n) {
+  static void choose(double[][] in, double[] out, int n) {
     double[] a = in[0];
     double[] condition = in[1];
     double[] b = in[2];
-    int ai = at[0];
-    int ci = at[1];
-    int bi = at[2];
     for (int i = 0; i < n; i++) {
-      double c = condition[ci + i];
-      out[outAt + i] = Double.isNaN(c) ? Double.NaN : c != 0 ? a[ai + i] : b[bi + i];
+      double c = condition[i];
+      out[i] = Double.isNaN(c) ? Double.NaN : c != 0 ? a[i] : b[i];
     }
   }
 
   /** Input 0 where it is valid, else input 1. */
-  static void fillMissing(double[][] in, int[] at, double[] out, int outAt, int n) {
+  static void fillMissing(double[][] in, double[] out, int n) {
     double[] a = in[0];
     double[] b = in[1];
-    int ai = at[0];
-    int bi = at[1];
     for (int i = 0; i < n; i++) {
-      double x = a[ai + i];
-      out[outAt + i] = !Double.isNaN(x) ? x : b[bi + i];
+      double x = a[i];
+      out[i] = !Double.isNaN(x) ? x : b[i];
     }
   }
 
   /** 1 where the input is missing, else 0. */
-  static void isMissing(double[][] in, int[] at, double[] out, int outAt, int n) {
+  static void isMissing(double[][] in, double[] out, int n) {
     double[] a = in[0];
-    int ai = at[0];
     for (int i = 0; i < n; i++) {
-      double x = a[ai + i];
-      out[outAt + i] = !Double.isNaN(x) ? 0 : 1;
+      double x = a[i];
+      out[i] = !Double.isNaN(x) ? 0 : 1;
     }
   }
 }

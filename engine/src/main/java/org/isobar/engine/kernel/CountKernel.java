@@ -24,31 +24,35 @@ final class CountKernel implements ReduceKernel {
   }
 
   @Override
+  public boolean takesFloats() {
+    return true;
+  }
+
+  @Override
   public void across(double[] s, int cells, int cell, Batch b) {
     if (!nonZero && !b.mayMiss) {
       Planes.addConstant(s, cell, b.n, b.rows);
       return;
     }
     for (int r = 0; r < b.rows; r++) {
-      int at = b.at + r * b.rowStride;
       if (nonZero) {
-        countNonZero(s, cell, b.values, at, b.n);
+        countNonZero(s, cell, b.row(r, 0), b.n);
       } else {
-        countValid(s, cell, b.values, at, b.n);
+        countValid(s, cell, b.row(r, 0), b.n);
       }
     }
   }
 
-  private static void countNonZero(double[] s, int cell, double[] x, int at, int n) {
+  private static void countNonZero(double[] s, int cell, double[] x, int n) {
     for (int i = 0; i < n; i++) {
-      double v = x[at + i];
+      double v = x[i];
       s[cell + i] += !Double.isNaN(v) && v != 0 ? 1 : 0;
     }
   }
 
-  private static void countValid(double[] s, int cell, double[] x, int at, int n) {
+  private static void countValid(double[] s, int cell, double[] x, int n) {
     for (int i = 0; i < n; i++) {
-      s[cell + i] += !Double.isNaN(x[at + i]) ? 1 : 0;
+      s[cell + i] += !Double.isNaN(x[i]) ? 1 : 0;
     }
   }
 

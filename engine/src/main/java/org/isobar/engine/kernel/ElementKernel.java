@@ -7,8 +7,11 @@ package org.isobar.engine.kernel;
 @FunctionalInterface
 public interface ElementKernel {
   /**
-   * Computes {@code out[outAt + i]} from {@code in[k][at[k] + i]} of all inputs {@code k}, for
-   * {@code 0 <= i < n}. NaN is missing. The output never overlaps an input.
+   * Computes {@code out[i]} from {@code in[k][i]} of all inputs {@code k}, for {@code 0 <= i < n}.
+   * NaN is missing. The output is none of the inputs.
+   *
+   * <p>All begin at index 0, because a loop over arrays with offsets of their own, which might
+   * overlap if the arrays were the same, does not vectorise.
    */
-  void apply(double[][] in, int[] at, double[] out, int outAt, int n);
+  void apply(double[][] in, double[] out, int n);
 }

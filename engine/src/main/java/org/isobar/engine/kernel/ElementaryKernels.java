@@ -15,13 +15,13 @@ final class ElementaryKernels {
 
   static ElementKernel of(Elementary op) {
     return switch (op) {
-      case NEGATE -> (in, at, out, o, n) -> negate(in[0], at[0], out, o, n);
-      case ABS -> (in, at, out, o, n) -> abs(in[0], at[0], out, o, n);
-      case SQUARE -> (in, at, out, o, n) -> square(in[0], at[0], out, o, n);
-      case SQRT -> (in, at, out, o, n) -> sqrt(in[0], at[0], out, o, n);
-      case RECIPROCAL -> (in, at, out, o, n) -> reciprocal(in[0], at[0], out, o, n);
-      case FLOOR -> (in, at, out, o, n) -> floor(in[0], at[0], out, o, n);
-      case CEIL -> (in, at, out, o, n) -> ceil(in[0], at[0], out, o, n);
+      case NEGATE -> (in, out, n) -> negate(in[0], out, n);
+      case ABS -> (in, out, n) -> abs(in[0], out, n);
+      case SQUARE -> (in, out, n) -> square(in[0], out, n);
+      case SQRT -> (in, out, n) -> sqrt(in[0], out, n);
+      case RECIPROCAL -> (in, out, n) -> reciprocal(in[0], out, n);
+      case FLOOR -> (in, out, n) -> floor(in[0], out, n);
+      case CEIL -> (in, out, n) -> ceil(in[0], out, n);
       case TRUNCATE -> each(x -> x < 0 ? Math.ceil(x) : Math.floor(x));
       case ROUND -> each(ElementaryKernels::round);
       case EXP -> each(StrictMath::exp);
@@ -45,11 +45,10 @@ final class ElementaryKernels {
 
   /** For functions that cost tens of nanoseconds a value, beside which the call is nothing. */
   private static ElementKernel each(DoubleUnaryOperator f) {
-    return (in, at, out, o, n) -> {
+    return (in, out, n) -> {
       double[] a = in[0];
-      int ai = at[0];
       for (int i = 0; i < n; i++) {
-        out[o + i] = f.applyAsDouble(a[ai + i]);
+        out[i] = f.applyAsDouble(a[i]);
       }
     };
   }
@@ -84,47 +83,47 @@ final class ElementaryKernels {
     return a < 1 ? Math.copySign(0.5 * StrictMath.log1p(2 * a / (1 - a)), x) : Double.NaN;
   }
 
-  private static void negate(double[] a, int ai, double[] out, int o, int n) {
+  private static void negate(double[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = -a[ai + i];
+      out[i] = -a[i];
     }
   }
 
-  private static void abs(double[] a, int ai, double[] out, int o, int n) {
+  private static void abs(double[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = Math.abs(a[ai + i]);
+      out[i] = Math.abs(a[i]);
     }
   }
 
-  private static void square(double[] a, int ai, double[] out, int o, int n) {
+  private static void square(double[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = a[ai + i] * a[ai + i];
+      out[i] = a[i] * a[i];
     }
   }
 
-  private static void sqrt(double[] a, int ai, double[] out, int o, int n) {
+  private static void sqrt(double[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = Math.sqrt(a[ai + i]);
+      out[i] = Math.sqrt(a[i]);
     }
   }
 
-  private static void reciprocal(double[] a, int ai, double[] out, int o, int n) {
+  private static void reciprocal(double[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double q = 1 / a[ai + i];
+      double q = 1 / a[i];
       // Not finite becomes missing.
-      out[o + i] = q + 0 * q;
+      out[i] = q + 0 * q;
     }
   }
 
-  private static void floor(double[] a, int ai, double[] out, int o, int n) {
+  private static void floor(double[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = Math.floor(a[ai + i]);
+      out[i] = Math.floor(a[i]);
     }
   }
 
-  private static void ceil(double[] a, int ai, double[] out, int o, int n) {
+  private static void ceil(double[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[o + i] = Math.ceil(a[ai + i]);
+      out[i] = Math.ceil(a[i]);
     }
   }
 }

@@ -8,32 +8,32 @@ final class LogicKernels {
 
   static ElementKernel of(Logic op) {
     return switch (op) {
-      case AND -> (in, at, out, o, n) -> and(in[0], at[0], in[1], at[1], out, o, n);
-      case OR -> (in, at, out, o, n) -> or(in[0], at[0], in[1], at[1], out, o, n);
-      case NOT -> (in, at, out, o, n) -> not(in[0], at[0], out, o, n);
+      case AND -> (in, out, n) -> and(in[0], in[1], out, n);
+      case OR -> (in, out, n) -> or(in[0], in[1], out, n);
+      case NOT -> (in, out, n) -> not(in[0], out, n);
     };
   }
 
-  private static void and(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
+  private static void and(double[] a, double[] b, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double x = a[ai + i];
-      double y = b[bi + i];
-      out[o + i] = Double.isNaN(x) || Double.isNaN(y) ? Double.NaN : x != 0 && y != 0 ? 1 : 0;
+      double x = a[i];
+      double y = b[i];
+      out[i] = Double.isNaN(x) || Double.isNaN(y) ? Double.NaN : x != 0 && y != 0 ? 1 : 0;
     }
   }
 
-  private static void or(double[] a, int ai, double[] b, int bi, double[] out, int o, int n) {
+  private static void or(double[] a, double[] b, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double x = a[ai + i];
-      double y = b[bi + i];
-      out[o + i] = Double.isNaN(x) || Double.isNaN(y) ? Double.NaN : x != 0 || y != 0 ? 1 : 0;
+      double x = a[i];
+      double y = b[i];
+      out[i] = Double.isNaN(x) || Double.isNaN(y) ? Double.NaN : x != 0 || y != 0 ? 1 : 0;
     }
   }
 
-  private static void not(double[] a, int ai, double[] out, int o, int n) {
+  private static void not(double[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double x = a[ai + i];
-      out[o + i] = Double.isNaN(x) ? Double.NaN : x == 0 ? 1 : 0;
+      double x = a[i];
+      out[i] = Double.isNaN(x) ? Double.NaN : x == 0 ? 1 : 0;
     }
   }
 }

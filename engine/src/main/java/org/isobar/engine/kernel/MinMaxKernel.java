@@ -44,38 +44,43 @@ final class MinMaxKernel implements ReduceKernel {
   }
 
   @Override
+  public boolean takesFloats() {
+    return true;
+  }
+
+  @Override
   public void across(double[] s, int cells, int cell, Batch b) {
     boolean skip = b.mayMiss && rule.skip();
     if (!skip) {
       Planes.addConstant(s, cell, b.n, b.rows);
     }
     for (int r = 0; r < b.rows; r++) {
-      int at = b.at + r * b.rowStride;
+      double[] x = b.row(r, 0);
       if (skip) {
-        countValid(s, cell, b.values, at, b.n);
+        countValid(s, cell, x, b.n);
       }
       if (minPlane > 0) {
         int to = minPlane * cells + cell;
         if (skip) {
-          minValid(s, to, b.values, at, b.n);
+          minValid(s, to, x, b.n);
         } else {
-          min(s, to, b.values, at, b.n);
+          min(s, to, x, 0, b.n);
         }
       }
       if (maxPlane > 0) {
         int to = maxPlane * cells + cell;
         if (skip) {
-          maxValid(s, to, b.values, at, b.n);
+          maxValid(s, to, x, b.n);
         } else {
-          max(s, to, b.values, at, b.n);
+          max(s, to, x, 0, b.n);
         }
       }
     }
   }
 
-  private static void countValid(double[] s, int to, double[] x, int at, int n) {
+  private static void countValid(double[] s, int to, double[] x, int n) {
     for (int i = 0; i < n; i++) {
-      s[to + i] += !Double.isNaN(x[at + i]) ? 1 : 0;
+      s[to + i] += !Double.isNaN(x[i]) ? 1 : 0;
     }
   }
 
@@ -91,16 +96,16 @@ final class MinMaxKernel implements ReduceKernel {
     }
   }
 
-  private static void minValid(double[] s, int to, double[] x, int at, int n) {
+  private static void minValid(double[] s, int to, double[] x, int n) {
     for (int i = 0; i < n; i++) {
-      double v = x[at + i];
+      double v = x[i];
       s[to + i] = Math.min(s[to + i], !Double.isNaN(v) ? v : Double.POSITIVE_INFINITY);
     }
   }
 
-  private static void maxValid(double[] s, int to, double[] x, int at, int n) {
+  private static void maxValid(double[] s, int to, double[] x, int n) {
     for (int i = 0; i < n; i++) {
-      double v = x[at + i];
+      double v = x[i];
       s[to + i] = Math.max(s[to + i], !Double.isNaN(v) ? v : Double.NEGATIVE_INFINITY);
     }
   }

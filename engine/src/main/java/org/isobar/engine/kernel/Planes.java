@@ -6,15 +6,56 @@ final class Planes {
 
   /** Adds each row of the batch, in order, to the cells from {@code to} on. */
   static void addRows(double[] s, int to, Batch b) {
-    // One row a time: a loop over several rows at once does not vectorise.
-    for (int r = 0; r < b.rows; r++) {
-      add1(s, to, b.values, b.at + r * b.rowStride, b.n);
+    int n = b.n;
+    if (b.floats != null) {
+      addFloats(s, to, b, b.floats);
+      return;
+    }
+    double[] sum = b.scratch(0);
+    System.arraycopy(s, to, sum, 0, n);
+    int r = 0;
+    for (; r + 4 <= b.rows; r += 4) {
+      add4(sum, b.row(r, 1), b.row(r + 1, 2), b.row(r + 2, 3), b.row(r + 3, 4), n);
+    }
+    for (; r < b.rows; r++) {
+      add1(sum, b.row(r, 1), n);
+    }
+    System.arraycopy(sum, 0, s, to, n);
+  }
+
+  private static void addFloats(double[] s, int to, Batch b, float[] x) {
+    int step = b.rowStride;
+    int r = 0;
+    for (; r + 4 <= b.rows; r += 4) {
+      int at = b.at + r * step;
+      add4(s, to, x, at, at + step, at + 2 * step, at + 3 * step, b.n);
+    }
+    for (; r < b.rows; r++) {
+      add1(s, to, x, b.at + r * step, b.n);
     }
   }
 
-  private static void add1(double[] s, int to, double[] x, int at, int n) {
+  private static void add4(double[] s, int to, float[] x, int i0, int i1, int i2, int i3, int n) {
+    for (int i = 0; i < n; i++) {
+      s[to + i] = s[to + i] + x[i0 + i] + x[i1 + i] + x[i2 + i] + x[i3 + i];
+    }
+  }
+
+  private static void add1(double[] s, int to, float[] x, int at, int n) {
     for (int i = 0; i < n; i++) {
       s[to + i] += x[at + i];
+    }
+  }
+
+  private static void add4(double[] s, double[] a, double[] b, double[] c, double[] d, int n) {
+    for (int i = 0; i < n; i++) {
+      s[i] = s[i] + a[i] + b[i] + c[i] + d[i];
+    }
+  }
+
+  private static void add1(double[] s, double[] a, int n) {
+    for (int i = 0; i < n; i++) {
+      s[i] += a[i];
     }
   }
 

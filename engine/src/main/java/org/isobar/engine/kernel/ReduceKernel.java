@@ -20,6 +20,11 @@ public interface ReduceKernel {
   /** Folds each row cell by cell: value {@code i} of each row into cell {@code cell + i}. */
   void across(double[] state, int cells, int cell, Batch batch);
 
+  /** Whether {@link #across} reads {@link Batch#floats} where they are there. */
+  default boolean takesFloats() {
+    return false;
+  }
+
   /**
    * Folds a single row of at most 4,096 values into one cell, with eight lanes: value {@code i} in
    * lane {@code i % 8}.

@@ -32,10 +32,15 @@ final class SumKernel implements ReduceKernel {
   }
 
   @Override
+  public boolean takesFloats() {
+    return true;
+  }
+
+  @Override
   public void across(double[] s, int cells, int cell, Batch b) {
     if (b.mayMiss && rule.skip()) {
       for (int r = 0; r < b.rows; r++) {
-        addValid(s, cell, cells + cell, b.values, b.at + r * b.rowStride, b.n);
+        addValid(s, cell, cells + cell, b.row(r, 0), b.n);
       }
     } else {
       Planes.addRows(s, cell, b);
@@ -43,9 +48,9 @@ final class SumKernel implements ReduceKernel {
     }
   }
 
-  private static void addValid(double[] s, int sum, int count, double[] x, int at, int n) {
+  private static void addValid(double[] s, int sum, int count, double[] x, int n) {
     for (int i = 0; i < n; i++) {
-      double v = x[at + i];
+      double v = x[i];
       if (!Double.isNaN(v)) {
         s[sum + i] += v;
         s[count + i]++;

@@ -32,10 +32,15 @@ final class VarianceKernel implements ReduceKernel {
   }
 
   @Override
+  public boolean takesFloats() {
+    return true;
+  }
+
+  @Override
   public void across(double[] s, int cells, int cell, Batch b) {
     if (b.mayMiss && rule.skip()) {
       for (int r = 0; r < b.rows; r++) {
-        addValid(s, cells, cell, b.values, b.at + r * b.rowStride, b.n);
+        addValid(s, cells, cell, b.row(r, 0), b.n);
       }
       return;
     }
@@ -53,23 +58,56 @@ final class VarianceKernel implements ReduceKernel {
     System.arraycopy(s, 2 * cells + cell, s1, 0, n);
     System.arraycopy(s, 3 * cells + cell, s2, 0, n);
     if (Lanes.anyMissing(shift, 0, n)) {
-      setShift(shift, b.values, b.at, n);
+      setShift(shift, b.row(0, 3), n);
     }
-    for (int r = 0; r < b.rows; r++) {
-      addRow(shift, s1, s2, b.values, b.at + r * b.rowStride, n);
+    if (b.floats != null) {
+      addFloats(shift, s1, s2, b, b.floats);
+    } else {
+      addDoubles(shift, s1, s2, b);
     }
     System.arraycopy(shift, 0, s, cells + cell, n);
     System.arraycopy(s1, 0, s, 2 * cells + cell, n);
     System.arraycopy(s2, 0, s, 3 * cells + cell, n);
   }
 
-  private static void setShift(double[] shift, double[] x, int at, int n) {
+  private static void setShift(double[] shift, double[] x, int n) {
     for (int i = 0; i < n; i++) {
-      shift[i] = Double.isNaN(shift[i]) ? x[at + i] : shift[i];
+      shift[i] = Double.isNaN(shift[i]) ? x[i] : shift[i];
     }
   }
 
-  private static void addRow(double[] shift, double[] s1, double[] s2, double[] x, int at, int n) {
+  private static void addDoubles(double[] shift, double[] s1, double[] s2, Batch b) {
+    int r = 0;
+    for (; r + 2 <= b.rows; r += 2) {
+      add2(shift, s1, s2, b.row(r, 3), b.row(r + 1, 4), b.n);
+    }
+    if (r < b.rows) {
+      add1(shift, s1, s2, b.row(r, 3), b.n);
+    }
+  }
+
+  private static void addFloats(double[] shift, double[] s1, double[] s2, Batch b, float[] x) {
+    int r = 0;
+    for (; r + 2 <= b.rows; r += 2) {
+      int at = b.at + r * b.rowStride;
+      add2(shift, s1, s2, x, at, at + b.rowStride, b.n);
+    }
+    if (r < b.rows) {
+      add1(shift, s1, s2, x, b.at + r * b.rowStride, b.n);
+    }
+  }
+
+  private static void add2(
+      double[] shift, double[] s1, double[] s2, float[] x, int i0, int i1, int n) {
+    for (int i = 0; i < n; i++) {
+      double d = x[i0 + i] - shift[i];
+      double e = x[i1 + i] - shift[i];
+      s1[i] = s1[i] + d + e;
+      s2[i] = s2[i] + d * d + e * e;
+    }
+  }
+
+  private static void add1(double[] shift, double[] s1, double[] s2, float[] x, int at, int n) {
     for (int i = 0; i < n; i++) {
       double d = x[at + i] - shift[i];
       s1[i] += d;
@@ -77,12 +115,30 @@ final class VarianceKernel implements ReduceKernel {
     }
   }
 
-  private static void addValid(double[] s, int cells, int cell, double[] x, int at, int n) {
+  private static void add2(
+      double[] shift, double[] s1, double[] s2, double[] a, double[] b, int n) {
+    for (int i = 0; i < n; i++) {
+      double d = a[i] - shift[i];
+      double e = b[i] - shift[i];
+      s1[i] = s1[i] + d + e;
+      s2[i] = s2[i] + d * d + e * e;
+    }
+  }
+
+  private static void add1(double[] shift, double[] s1, double[] s2, double[] a, int n) {
+    for (int i = 0; i < n; i++) {
+      double d = a[i] - shift[i];
+      s1[i] += d;
+      s2[i] += d * d;
+    }
+  }
+
+  private static void addValid(double[] s, int cells, int cell, double[] x, int n) {
     int shift = cells + cell;
     int s1 = 2 * cells + cell;
     int s2 = 3 * cells + cell;
     for (int i = 0; i < n; i++) {
-      double v = x[at + i];
+      double v = x[i];
       if (!Double.isNaN(v)) {
         double k = s[shift + i];
         if (Double.isNaN(k)) {

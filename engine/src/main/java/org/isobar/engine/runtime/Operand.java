@@ -2,6 +2,8 @@ package org.isobar.engine.runtime;
 
 import java.util.Arrays;
 import java.util.List;
+import org.isobar.engine.kernel.Batch;
+import org.jspecify.annotations.Nullable;
 
 /** The values of a source or an instruction in the current tile. */
 final class Operand {
@@ -23,6 +25,9 @@ final class Operand {
   /** What the current slab lies in, of a source. */
   double[] data = NONE;
 
+  /** Holds the slab instead of {@link #data} where it is stored so. */
+  float @Nullable [] floats;
+
   Kind kind = Kind.DENSE;
 
   /** Holds the current tile from {@link #at} on; its first value only if {@link #constant}. */
@@ -36,6 +41,7 @@ final class Operand {
   private int gatheredOffset = -1;
   private double[] filled = NONE;
   private int filledCells;
+  private double[] aligned = NONE;
 
   /** The buffer that an instruction writes. */
   double[] own() {
@@ -71,13 +77,11 @@ final class Operand {
   void tile(List<Level> run, int cursor, int offset, int from, int n) {
     switch (kind) {
       case CONSTANT -> {
-        array = data;
-        at = offset;
+        point(offset, 1);
         constant = true;
       }
       case DENSE -> {
-        array = data;
-        at = offset + from;
+        point(offset + from, n);
         constant = false;
       }
       case SPARSE -> {
@@ -92,6 +96,25 @@ final class Operand {
         constant = false;
       }
     }
+  }
+
+  /** Points at consecutive values of the source's array. */
+  private void point(int from, int n) {
+    if (floats == null) {
+      array = data;
+      at = from;
+      return;
+    }
+    array = aligned();
+    at = 0;
+    Batch.widen(floats, from, n, array);
+  }
+
+  private double[] aligned() {
+    if (aligned.length == 0) {
+      aligned = new double[Program.TILE];
+    }
+    return aligned;
   }
 
   /** Makes a constant a tile of {@code n} equal values. */
@@ -111,6 +134,17 @@ final class Operand {
       filledCells = n;
     }
     array = filled;
+    at = 0;
+  }
+
+  /** Makes the tile of {@code n} cells begin at index 0, as kernels want it. */
+  void align(int n) {
+    if (at == 0) {
+      return;
+    }
+    double[] to = aligned();
+    System.arraycopy(array, at, to, 0, n);
+    array = to;
     at = 0;
   }
 
@@ -154,7 +188,9 @@ final class Operand {
       Level level, int cursor, int base, int first, double[] out, int to, int n) {
     int[] places = level.index[cursor];
     int stride = level.stride[cursor];
-    if (places != null) {
+    if (floats != null) {
+      gatherFloats(floats, places, stride, base, first, out, to, n);
+    } else if (places != null) {
       for (int i = 0; i < n; i++) {
         out[to + i] = data[base + places[first + i]];
       }
@@ -165,6 +201,26 @@ final class Operand {
     } else {
       for (int i = 0; i < n; i++) {
         out[to + i] = data[base + (first + i) * stride];
+      }
+    }
+  }
+
+  private static void gatherFloats(
+      float[] in,
+      int @Nullable [] places,
+      int stride,
+      int base,
+      int first,
+      double[] out,
+      int to,
+      int n) {
+    if (places != null) {
+      for (int i = 0; i < n; i++) {
+        out[to + i] = in[base + places[first + i]];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        out[to + i] = in[base + (first + i) * stride];
       }
     }
   }

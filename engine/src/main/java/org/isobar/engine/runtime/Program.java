@@ -11,6 +11,7 @@ import org.isobar.engine.plan.Hoisting;
 import org.isobar.expr.Expr;
 import org.isobar.expr.Map;
 import org.isobar.op.Relabel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several expressions over one domain, as sources and a list of cell-by-cell instructions. A slab
@@ -36,14 +37,12 @@ final class Program {
     final ElementKernel kernel;
     final int[] in;
     final double[][] arrays;
-    final int[] at;
     final int out;
 
     Instruction(ElementKernel kernel, int[] in, int out) {
       this.kernel = kernel;
       this.in = in;
       this.arrays = new double[in.length][];
-      this.at = new int[in.length];
       this.out = out;
     }
   }
@@ -82,11 +81,12 @@ final class Program {
   /** Loads a slab of the domain. */
   void load(Region slab) {
     for (int k = 0; k < sources.length; k++) {
-      View view = sources[k].load(narrow(slab, axes[k]));
+      View view = sources[k].loadStored(narrow(slab, axes[k]));
       cursors[k].pointAt(view, axes[k]);
       mayMiss[k] = view.mayMiss;
       positive[k] = view.positive;
       operands[k].data = view.data;
+      operands[k].floats = view.floats;
     }
   }
 
@@ -156,12 +156,12 @@ final class Program {
     for (int k = 0; k < i.in.length; k++) {
       Operand operand = operands[i.in[k]];
       operand.spread(cells);
+      operand.align(cells);
       i.arrays[k] = operand.array;
-      i.at[k] = operand.at;
     }
     Operand out = operands[i.out];
     double[] target = out.own();
-    i.kernel.apply(i.arrays, i.at, target, 0, cells);
+    i.kernel.apply(i.arrays, target, cells);
     out.computed(constant);
   }
 
@@ -176,9 +176,13 @@ final class Program {
     return operands[roots[root]].at;
   }
 
-  /** The whole array in which a direct expression's slab lies. */
+  /** The whole array in which a direct expression's slab lies, unless {@link #floats} is it. */
   double[] data(int root) {
     return operands[roots[root]].data;
+  }
+
+  float @Nullable [] floats(int root) {
+    return operands[roots[root]].floats;
   }
 
   /** Turns expressions into sources and instructions, each distinct one once. */

@@ -1,5 +1,6 @@
 package org.isobar.engine.runtime;
 
+import java.util.Optional;
 import org.isobar.data.Region;
 import org.isobar.dataset.VariableRef;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class ReadSource implements Source {
   private final VariableReader reader;
   private double[] buffer = {};
+  private float[] floats = {};
   private @Nullable Region loaded;
   private boolean mayMiss;
+  private @Nullable Stored stored;
+  private boolean wide;
+
+  /** What {@link #floats} holds. */
+  private record Stored(Region region, View view) {}
 
   ReadSource(VariableRef variable, ReaderPool pool) {
     this.reader = new VariableReader(variable, pool);
@@ -26,5 +33,29 @@ final class ReadSource implements Source {
       loaded = region;
     }
     return View.dense(buffer, 0, region, mayMiss);
+  }
+
+  @Override
+  public View loadStored(Region region) {
+    if (wide || region.size() == 0) {
+      return load(region);
+    }
+    if (stored != null && region.equals(stored.region)) {
+      return stored.view;
+    }
+    stored = null;
+    if (region.size() > floats.length) {
+      floats = new float[Math.toIntExact(region.size())];
+    }
+    Optional<Boolean> missing = reader.readFloats(region, floats);
+    if (missing.isEmpty()) {
+      // Files of one dataset may store a variable in several ways; what one does, others may do.
+      wide = true;
+      floats = new float[0];
+      return load(region);
+    }
+    View view = View.dense(floats, region, missing.get());
+    stored = new Stored(region, view);
+    return view;
   }
 }

@@ -41,20 +41,25 @@ public final class ReaderPool implements AutoCloseable {
     this.maxIdle = maxIdle;
   }
 
-  /** Reads a region of one file, row-major; returns whether a value may be NaN. */
-  boolean read(
-      DatasetDescriptor dataset,
-      Part part,
-      String variable,
-      Region inFile,
-      double[] target,
-      int offset) {
+  /** What is wanted of a reader. */
+  interface Reading<T> {
+    T of(BlockReader reader);
+  }
+
+  /**
+   * Reads of one file.
+   *
+   * @param variable what is read, for messages
+   * @param inFile what of it is read, for messages
+   */
+  <T> T read(
+      DatasetDescriptor dataset, Part part, String variable, Region inFile, Reading<T> reading) {
     Key key = new Key(dataset.format(), part.location(), part.fingerprint(), dataset.options());
     BlockReader reader = null;
-    boolean mayMiss;
+    T found;
     try {
       reader = borrow(key, part);
-      mayMiss = reader.read(variable, inFile, target, offset);
+      found = reading.of(reader);
     } catch (UncheckedIOException e) {
       closeQuietly(reader, e);
       throw new ReadFailure(part.location(), variable, inFile, cause(e));
@@ -64,7 +69,7 @@ public final class ReaderPool implements AutoCloseable {
       throw e;
     }
     giveBack(key, reader);
-    return mayMiss;
+    return found;
   }
 
   private static IOException cause(UncheckedIOException e) {

@@ -20,6 +20,15 @@ final class SelectSource implements Source {
 
   @Override
   public View load(Region region) {
+    return input.load(inInput(region)).without(dropped);
+  }
+
+  @Override
+  public View loadStored(Region region) {
+    return input.loadStored(inInput(region)).without(dropped);
+  }
+
+  private Region inInput(Region region) {
     int rank = selected.rank();
     long[] start = new long[rank];
     long[] count = new long[rank];
@@ -37,6 +46,6 @@ final class SelectSource implements Source {
         at++;
       }
     }
-    return input.load(Region.of(start, count, stride)).without(dropped);
+    return Region.of(start, count, stride);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlabFold {
   /** Cells of a row that are folded before the next rows: their states stay in the cache. */
-  private static final int WIDTH = 2048;
+  private static final int WIDTH = 1024;
 
   private static final int SEGMENT = Program.TILE;
 
@@ -24,6 +24,7 @@ final class SlabFold {
   private final Part[] parts;
   private final Cursor[] cursors;
   private final Batch batch = new Batch();
+  private final Batch wide = new Batch();
   private final int[] rowOffsets;
 
   /** One fold: its layout, its state, and the expressions of its values and weights. */
@@ -213,13 +214,29 @@ final class SlabFold {
       if (cell >= 0 && isDirect(part)) {
         int cursor = program.cursorOf(part.values);
         batch.values = program.data(part.values);
+        batch.floats = program.floats(part.values);
         batch.at = offsets[cursor] + from;
         batch.rows = rows == null ? 1 : rows.count;
         batch.rowStride = rows == null ? 0 : rows.stride[cursor];
         batch.n = width;
         batch.mayMiss = program.mayMiss(part.values);
-        part.layout.kernel.across(part.state, part.layout.cells, cell + from, batch);
+        if (batch.floats == null || part.layout.kernel.takesFloats()) {
+          part.layout.kernel.across(part.state, part.layout.cells, cell + from, batch);
+        } else {
+          foldWidened(part, cell + from);
+        }
+        batch.floats = null;
       }
+    }
+  }
+
+  /** Folds a batch of floats for a kernel that takes doubles only. */
+  private void foldWidened(Part part, int cell) {
+    wide.n = batch.n;
+    wide.mayMiss = batch.mayMiss;
+    for (int r = 0; r < batch.rows; r++) {
+      wide.values = batch.row(r, 0);
+      part.layout.kernel.across(part.state, part.layout.cells, cell, wide);
     }
   }
 

@@ -10,6 +10,13 @@ interface Source {
   /** The values of a region in the expression's own dimensions; strides are allowed. */
   View load(Region region);
 
+  /**
+   * As {@link #load}; where all values are stored as floats, the view may have {@link View#floats}.
+   */
+  default View loadStored(Region region) {
+    return load(region);
+  }
+
   /** Grows a reused buffer where it is too small. */
   static double[] room(double[] buffer, long size) {
     if (size <= buffer.length) {

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * climatology spread over time), run backwards, or skip.
  */
 final class View {
+  private static final double[] NONE = {};
+
+  /** Holds the values, unless {@link #floats} does. */
   final double[] data;
+
+  final float @Nullable [] floats;
   final int offset;
   final int[] stride;
   final int[] @Nullable [] index;
@@ -23,7 +28,7 @@ final class View {
   final boolean positive;
 
   View(double[] data, int offset, int[] stride, int[] @Nullable [] index, boolean mayMiss) {
-    this(data, offset, stride, index, mayMiss, false);
+    this(data, null, offset, stride, index, mayMiss, false);
   }
 
   View(
@@ -33,7 +38,19 @@ final class View {
       int[] @Nullable [] index,
       boolean mayMiss,
       boolean positive) {
+    this(data, null, offset, stride, index, mayMiss, positive);
+  }
+
+  private View(
+      double[] data,
+      float @Nullable [] floats,
+      int offset,
+      int[] stride,
+      int[] @Nullable [] index,
+      boolean mayMiss,
+      boolean positive) {
     this.data = data;
+    this.floats = floats;
     this.offset = offset;
     this.stride = stride;
     this.index = index;
@@ -44,6 +61,12 @@ final class View {
   /** Dense row-major values of a region from {@code offset} on. */
   static View dense(double[] data, int offset, Region region, boolean mayMiss) {
     return new View(data, offset, denseStrides(region), new int[region.rank()][], mayMiss);
+  }
+
+  /** Dense row-major values of a region, from the start of an array of floats. */
+  static View dense(float[] floats, Region region, boolean mayMiss) {
+    return new View(
+        NONE, floats, 0, denseStrides(region), new int[region.rank()][], mayMiss, false);
   }
 
   static int[] denseStrides(Region region) {
@@ -76,14 +99,20 @@ final class View {
       }
     }
     return new View(
-        data, at, Arrays.copyOf(strides, kept), Arrays.copyOf(places, kept), mayMiss, positive);
+        data,
+        floats,
+        at,
+        Arrays.copyOf(strides, kept),
+        Arrays.copyOf(places, kept),
+        mayMiss,
+        positive);
   }
 
   /** The same values with dimension {@code d} addressed by the given places. */
   View withIndex(int d, int[] places) {
     int[] @Nullable [] all = index.clone();
     all[d] = places;
-    return new View(data, offset, stride, all, mayMiss, positive);
+    return new View(data, floats, offset, stride, all, mayMiss, positive);
   }
 
   /** The same values with dimension {@code d}, of {@code n} cells, the other way round. */
@@ -98,10 +127,13 @@ final class View {
     }
     int[] strides = stride.clone();
     strides[d] = -strides[d];
-    return new View(data, offset + (n - 1) * stride[d], strides, index, mayMiss, positive);
+    return new View(data, floats, offset + (n - 1) * stride[d], strides, index, mayMiss, positive);
   }
 
-  /** Copies all values of a region with these counts to places {@code at + sum_d i_d * step[d]}. */
+  /**
+   * Of a view of doubles, copies all values of a region with these counts to places {@code at +
+   * sum_d i_d * step[d]}.
+   */
   void copy(long[] counts, double[] target, int at, int[] step) {
     if (Arrays.stream(counts).anyMatch(c -> c == 0)) {
       return;

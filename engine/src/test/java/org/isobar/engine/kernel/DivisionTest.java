@@ -11,9 +11,7 @@ class DivisionTest {
 
   private static double[] quotients(double[] a, double[] b) {
     double[] out = new double[a.length];
-    Kernels.builtin()
-        .element(Arithmetic.DIVIDE)
-        .apply(new double[][] {a, b}, new int[2], out, 0, out.length);
+    Kernels.builtin().element(Arithmetic.DIVIDE).apply(new double[][] {a, b}, out, out.length);
     return out;
   }
 

@@ -56,20 +56,43 @@ final class ClassicReader implements BlockReader {
 
   @Override
   public boolean read(String variable, Region region, double[] target, int offset) {
+    ClassicVariable v = numbers(variable, region);
+    if (region.size() == 0) {
+      return false;
+    }
+    Doubles doubles = new Doubles(decoder(v), target, offset);
+    transfer(v, region, locate(v, region), doubles);
+    return doubles.missing;
+  }
+
+  @Override
+  public Optional<Boolean> readFloats(String variable, Region region, float[] target, int offset) {
+    ClassicVariable v = numbers(variable, region);
+    Decoder decoder = decoder(v);
+    if (!decoder.deliversFloats()) {
+      return Optional.empty();
+    }
+    if (region.size() == 0) {
+      return Optional.of(false);
+    }
+    Floats floats = new Floats(decoder, target, offset);
+    transfer(v, region, locate(v, region), floats);
+    return Optional.of(floats.missing);
+  }
+
+  private ClassicVariable numbers(String variable, Region region) {
     ClassicVariable v = find(variable);
     if (v.type() == NcType.CHAR) {
       throw new DatasetException(
           "variable '" + variable + "' of " + location + " is text, not numbers");
     }
     requireInside(v, region);
-    if (region.size() == 0) {
-      return false;
-    }
-    Decoder decoder =
-        decoders.computeIfAbsent(variable, n -> Decoder.of(location, v.metadata(Optional.empty())));
-    Doubles doubles = new Doubles(decoder, target, offset);
-    transfer(v, region, locate(v, region), doubles);
-    return doubles.missing;
+    return v;
+  }
+
+  private Decoder decoder(ClassicVariable v) {
+    return decoders.computeIfAbsent(
+        v.name(), n -> Decoder.of(location, v.metadata(Optional.empty())));
   }
 
   private static final class Doubles implements RegionReader.Sink {
@@ -87,6 +110,25 @@ final class ClassicReader implements BlockReader {
     @Override
     public void accept(byte[] bytes, int offset, int count) {
       missing |= decoder.decode(bytes, offset, ByteOrder.BIG_ENDIAN, count, target, at);
+      at += count;
+    }
+  }
+
+  private static final class Floats implements RegionReader.Sink {
+    private final Decoder decoder;
+    private final float[] target;
+    private int at;
+    private boolean missing;
+
+    Floats(Decoder decoder, float[] target, int at) {
+      this.decoder = decoder;
+      this.target = target;
+      this.at = at;
+    }
+
+    @Override
+    public void accept(byte[] bytes, int offset, int count) {
+      missing |= decoder.decodeFloats(bytes, offset, ByteOrder.BIG_ENDIAN, count, target, at);
       at += count;
     }
   }

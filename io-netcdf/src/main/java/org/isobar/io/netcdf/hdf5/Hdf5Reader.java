@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockReader;
 import org.isobar.dataset.VariableMetadata;
@@ -40,16 +41,33 @@ final class Hdf5Reader implements BlockReader {
 
   @Override
   public boolean read(String variable, Region region, double[] target, int offset) {
+    Numbers numbers = numbers(variable);
+    check(variable, region, numbers.shape, target.length, offset);
+    numbers.sink.begin(target, offset);
+    numbers.values.read(region);
+    return numbers.sink.end();
+  }
+
+  @Override
+  public Optional<Boolean> readFloats(String variable, Region region, float[] target, int offset) {
+    Numbers numbers = numbers(variable);
+    if (!numbers.sink.deliversFloats()) {
+      return Optional.empty();
+    }
+    check(variable, region, numbers.shape, target.length, offset);
+    numbers.sink.begin(target, offset);
+    numbers.values.read(region);
+    return Optional.of(numbers.sink.end());
+  }
+
+  private Numbers numbers(String variable) {
     requireOpen();
     Numbers numbers = opened.get(variable);
     if (numbers == null) {
       numbers = open(variable);
       opened.put(variable, numbers);
     }
-    check(variable, region, numbers.shape, target.length, offset);
-    numbers.sink.begin(target, offset);
-    numbers.values.read(region);
-    return numbers.sink.end();
+    return numbers;
   }
 
   private void requireOpen() {

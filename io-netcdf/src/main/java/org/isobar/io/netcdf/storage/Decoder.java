@@ -64,6 +64,30 @@ public final class Decoder {
     return missing;
   }
 
+  /** Whether the values are floats as they are stored, which {@link #decodeFloats} delivers. */
+  public boolean deliversFloats() {
+    return storage == DType.FLOAT32
+        && !packing.scaled()
+        && !packing.stored().bounded()
+        && !packing.unpacked().bounded();
+  }
+
+  /**
+   * Decodes consecutive values as {@link #decode} does, to floats; for a decoder that {@link
+   * #deliversFloats}.
+   */
+  public boolean decodeFloats(
+      byte[] bytes, int offset, ByteOrder order, int count, float[] target, int at) {
+    int missing = 0;
+    for (int done = 0; done < count; done += TILE) {
+      int n = Math.min(TILE, count - done);
+      Tiles.loadInts(bytes, offset + done * Float.BYTES, order, n, ints);
+      missing |= maskFloats(n);
+      Tiles.floats(ints, n, target, at + done);
+    }
+    return missing != 0;
+  }
+
   private boolean tile(byte[] in, int from, ByteOrder order, int n, double[] out, int at) {
     return switch (storage) {
       case INT8, UINT8 -> {
@@ -123,7 +147,7 @@ public final class Decoder {
     if (any == 0) {
       Tiles.unpack(ints, n, packing.scale(), packing.offset(), out, at);
     } else {
-      Tiles.floats(marks, n, floats);
+      Tiles.floats(marks, n, floats, 0);
       Tiles.unpackMarked(ints, floats, n, packing.scale(), packing.offset(), out, at);
     }
     return maskUnpacked(n, out, at) || any != 0;
@@ -148,6 +172,13 @@ public final class Decoder {
   }
 
   private boolean floats(int n, double[] out, int at) {
+    int any = maskFloats(n);
+    Tiles.floats(ints, n, floats, 0);
+    Tiles.widenFloats(floats, n, out, at);
+    return finish(n, out, at) || any != 0;
+  }
+
+  private int maskFloats(int n) {
     int any = 0;
     if (fills.length == 0) {
       any = maskFloats(n, Tiles.FLOAT_NAN, -1);
@@ -157,9 +188,7 @@ public final class Decoder {
       boolean zero = Float.intBitsToFloat((int) fill) == 0;
       any |= maskFloats(n, (int) fill, zero ? Integer.MAX_VALUE : -1);
     }
-    Tiles.floats(ints, n, floats);
-    Tiles.widenFloats(floats, n, out, at);
-    return finish(n, out, at) || any != 0;
+    return any;
   }
 
   /** Most tiles miss nothing: finding that out costs less than masking. */

@@ -179,8 +179,8 @@ final class Tiles {
    * Reinterprets bits. A copy of bytes, because a loop of {@code intBitsToFloat} stays scalar; and
    * without layouts, whose first use makes a process spin fifty method handles.
    */
-  static void floats(int[] bits, int n, float[] out) {
-    MemorySegment.copy(MemorySegment.ofArray(bits), 0, MemorySegment.ofArray(out), 0, 4L * n);
+  static void floats(int[] bits, int n, float[] out, int at) {
+    MemorySegment.copy(MemorySegment.ofArray(bits), 0, MemorySegment.ofArray(out), 4L * at, 4L * n);
   }
 
   static void doubles(long[] bits, int n, double[] out, int at) {

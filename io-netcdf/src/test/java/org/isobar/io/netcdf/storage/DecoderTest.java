@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.isobar.data.DType;
@@ -31,15 +32,26 @@ class DecoderTest {
   private static double[] decode(DType type, Attributes attributes, Number... stored) {
     byte[] bytes = bytes(type, ByteOrder.BIG_ENDIAN, stored);
     double[] out = new double[stored.length];
-    boolean missing =
-        Decoder.of("f.nc", variable(type, attributes))
-            .decode(bytes, 0, ByteOrder.BIG_ENDIAN, stored.length, out, 0);
+    Decoder decoder = Decoder.of("f.nc", variable(type, attributes));
+    boolean missing = decoder.decode(bytes, 0, ByteOrder.BIG_ENDIAN, stored.length, out, 0);
     boolean nan = false;
     for (double v : out) {
       nan |= Double.isNaN(v);
     }
     assertEquals(nan, missing, "whether any is missing");
+    if (decoder.deliversFloats()) {
+      assertFloats(out, decoder, bytes);
+    }
     return out;
+  }
+
+  private static void assertFloats(double[] want, Decoder decoder, byte[] bytes) {
+    float[] out = new float[want.length];
+    boolean missing = decoder.decodeFloats(bytes, 0, ByteOrder.BIG_ENDIAN, out.length, out, 0);
+    double[] widened = new double[out.length];
+    Arrays.setAll(widened, i -> out[i]);
+    assertArrayEquals(want, widened, "as floats");
+    assertEquals(Arrays.stream(want).anyMatch(Double::isNaN), missing, "whether any is missing");
   }
 
   private static byte[] bytes(DType type, ByteOrder order, Number... stored) {
