@@ -1,12 +1,7 @@
 package org.isobar.jmh;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -63,48 +58,6 @@ public final class Study {
     study.objects();
   }
 
-  /** The other process, and a connection to it. */
-  private static final class Peer implements AutoCloseable {
-    private final Process process;
-    private final Socket socket;
-    private final DataInputStream in;
-    private final DataOutputStream to;
-
-    Peer() throws IOException {
-      try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        process =
-            new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-XX:+UseParallelGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    StudyWorker.class.getName(),
-                    Integer.toString(server.getLocalPort()))
-                .inheritIO()
-                .start();
-        socket = server.accept();
-      }
-      socket.setTcpNoDelay(true);
-      in = new DataInputStream(socket.getInputStream());
-      to = new DataOutputStream(socket.getOutputStream());
-    }
-
-    double ask(StudyWay way, byte[] bytes) throws IOException {
-      to.writeUTF(way.name());
-      to.writeInt(bytes.length);
-      to.write(bytes);
-      to.flush();
-      return in.readDouble();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-      process.destroy();
-    }
-  }
-
   /** Makes the message of a task. */
   private interface Sender {
     byte[] message(int from, int days) throws IOException, InvalidRangeException;
@@ -113,7 +66,7 @@ public final class Study {
   private void ways(DailyFile.Kind kind) throws IOException, InvalidRangeException {
     Sums sums = new Sums(steps, ROWS, COLUMNS);
     try (Scratch scratch = new Scratch();
-        Peer peer = new Peer()) {
+        StudyPeer peer = new StudyPeer(StudyWorker.class)) {
       Path file = scratch.file("tas.nc");
       DailyFile.write(file, kind, sums);
       Row row = new Row(peer, sums);
@@ -216,10 +169,10 @@ public final class Study {
 
   /** Measures one way of sending. */
   private final class Row {
-    private final Peer peer;
+    private final StudyPeer peer;
     private final double[] expected = new double[blocks()];
 
-    Row(Peer peer, Sums sums) {
+    Row(StudyPeer peer, Sums sums) {
       this.peer = peer;
       for (int b = 0; b < expected.length; b++) {
         double sum = 0;

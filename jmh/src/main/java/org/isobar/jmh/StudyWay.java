@@ -14,6 +14,8 @@ enum StudyWay {
   COORDINATES_KEPT,
   /** The block's values. */
   BLOCK,
+  /** The same, as the library of the array itself writes it. */
+  BLOCK_BY_LIBRARY,
   /** All values, once. */
   WHOLE,
   /** Where a block lies in the values that came before. */

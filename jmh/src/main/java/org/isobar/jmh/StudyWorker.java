@@ -71,6 +71,7 @@ final class StudyWorker {
         ByteBuffer numbers = ByteBuffer.wrap(bytes);
         yield mean(whole, numbers.getInt(), numbers.getInt());
       }
+      case BLOCK_BY_LIBRARY -> throw new IllegalArgumentException("plain floats have no library");
       case ATTACHMENT -> {
         Blob blob = Blob.of(bytes);
         attachments.put(Hash.of(bytes), blob);
