@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.isobar.data.NdArray;
+import org.isobar.run.Explanation;
 import org.isobar.run.Request;
 import org.isobar.run.RunOptions;
 
@@ -35,8 +36,22 @@ public final class Isobar {
 
   public static void writeAll(
       Backend backend, Map<Path, Dataset> files, WriteOptions write, RunOptions run) {
+    backend.submit(new Request(outputs(files, write), run)).await();
+  }
+
+  /**
+   * The plan of {@link #writeAll} and its price; nothing is read or written.
+   *
+   * @throws org.isobar.error.PlanException if it cannot run within the memory budget
+   */
+  public static Explanation explainAll(
+      Backend backend, Map<Path, Dataset> files, WriteOptions write, RunOptions run) {
+    return backend.explain(new Request(outputs(files, write), run));
+  }
+
+  private static List<Request.Output> outputs(Map<Path, Dataset> files, WriteOptions write) {
     List<Request.Output> outputs = new ArrayList<>();
     files.forEach((path, d) -> outputs.add(FileLayout.of(path, d, write)));
-    backend.submit(new Request(outputs, run)).await();
+    return outputs;
   }
 }

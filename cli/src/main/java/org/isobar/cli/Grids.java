@@ -30,6 +30,15 @@ final class Grids {
       return HazelcastBackend.embedded(options.threads().map(how::threads).orElse(how));
     }
     boolean away = name.endsWith(AWAY);
+    if (away && options.checkpoints().isPresent()) {
+      throw new CommandException(
+          "options --checkpoint and --resume keep their notes beside the output, which this process"
+              + " does not see with --backend "
+              + name
+              + "; leave out "
+              + AWAY
+              + ", or the checkpoint");
+    }
     String names = name.substring(CLIENT.length(), name.length() - (away ? AWAY.length() : 0));
     GridConfig config =
         config(environment, Arrays.stream(names.split(",", -1)).map(String::strip).toList());

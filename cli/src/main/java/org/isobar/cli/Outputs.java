@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.isobar.Backend;
 import org.isobar.Dataset;
 import org.isobar.Field;
-import org.isobar.Isobar;
 import org.isobar.WriteOptions;
 import org.isobar.cli.grammar.OutputOptions;
 import org.isobar.cli.operator.Action;
@@ -30,9 +29,6 @@ import org.isobar.run.RunOptions;
  */
 record Outputs(
     String operator, OutputOptions options, String history, Backend backend, RunOptions run) {
-  /** So many files of a split are written in one pass. */
-  private static final int AT_ONCE = 32;
-
   private static final String EXTENSION = ".nc";
   private static final String NO_SUFFIX = "NULL";
 
@@ -52,14 +48,7 @@ record Outputs(
         throw new CommandException(operator, "two pieces would be written to >" + target + "<");
       }
     }
-    List<Map.Entry<Path, Dataset>> all = List.copyOf(files.entrySet());
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      Map<Path, Dataset> some = new LinkedHashMap<>();
-      all.subList(from, Math.min(all.size(), from + AT_ONCE))
-          .forEach(e -> some.put(e.getKey(), e.getValue()));
-      List<Field> fields = some.values().stream().flatMap(d -> d.fields().stream()).toList();
-      Isobar.writeAll(backend, some, writeOptions(fields), run);
-    }
+    new Passes(operator, backend, this::writeOptions, run).write(files);
   }
 
   /** Of the input {@code x.nc4} the {@code .nc4}; {@code .nc} where it has no such extension. */

@@ -229,4 +229,12 @@ class MainTest {
     assertTrue(text.contains("time : 3 steps\n"));
     assertTrue(text.contains("  2000-01-15 00:00:00  2000-02-14 09:36:00  2000-03-15 19:12:00\n"));
   }
+
+  /** Before anybody tries to reach the grid, which is not there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--checkpoint=5", "--resume"})
+  void notesBesideAnOutputThatIsNotHereAreRefused(String option) {
+    String away = "--backend=hazelcast://127.0.0.1:9?files=members";
+    assertRefused("files=members", option, away, "timmean", in, out);
+  }
 }

@@ -316,4 +316,39 @@ class ManyFilesTest {
     isobar.succeeds(words.toArray(String[]::new));
     assertArrayEquals(new double[] {3, 5}, steps("o.nc"));
   }
+
+  /** A file of forty years, a step each: its pieces are written in two passes. */
+  private void writeFortyYears(String name) {
+    double[] at = new double[40];
+    Arrays.setAll(at, i -> 10 + 365.25 * i);
+    write(name, at, at);
+  }
+
+  @Test
+  void noPieceReplacesAnInputThatALaterPassReads() throws Exception {
+    writeFortyYears("y2001.nc");
+    byte[] before = Files.readAllBytes(folder.resolve("y2001.nc"));
+    String said = isobar.fails("splityear", "y2001.nc", "y");
+    assertTrue(said.contains("y2001.nc") && said.contains("replace an input"), said);
+    assertEquals(List.of("y2001.nc"), files("y"));
+    assertArrayEquals(before, Files.readAllBytes(folder.resolve("y2001.nc")));
+    isobar.succeeds("splityear", "y2001.nc", "z");
+    assertEquals(40, files("z").size());
+  }
+
+  @Test
+  void whatALaterPassIsRefusedForIsKnownBeforeTheFirst() throws Exception {
+    writeFortyYears("in.nc");
+    Path notes = Files.createFile(folder.resolve("z2032.nc.checkpoint"));
+    String said = isobar.fails("--checkpoint", "30", "splityear", "in.nc", "z");
+    assertTrue(said.contains(notes.toString()), said);
+    assertEquals(List.of("z2032.nc.checkpoint"), files("z"));
+    Files.delete(notes);
+    // Two names for one file: the second piece would replace the first.
+    Files.createFile(folder.resolve("z2003.nc"));
+    Files.createSymbolicLink(folder.resolve("z2039.nc"), folder.resolve("z2003.nc"));
+    said = isobar.fails("splityear", "in.nc", "z");
+    assertTrue(said.contains("z2039.nc") && said.contains("z2003.nc"), said);
+    assertEquals(List.of("z2003.nc", "z2039.nc"), files("z"));
+  }
 }
