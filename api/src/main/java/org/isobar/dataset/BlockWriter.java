@@ -30,8 +30,11 @@ public interface BlockWriter extends RegionWriter {
     return Optional.empty();
   }
 
-  /** Takes note of a region that another process has written, who joined the file. */
-  default void wroteElsewhere(String variable, Region region) {
+  /**
+   * Takes note of a region that another process has stored, who joined the file; what lies beside
+   * the file is moved into it.
+   */
+  default void wroteElsewhere(String variable, Region region, StoredRegion stored) {
     throw new DatasetException("no other process can write '" + variable + "'");
   }
 

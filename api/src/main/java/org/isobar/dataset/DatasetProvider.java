@@ -49,7 +49,7 @@ public interface DatasetProvider {
    * @param schema what the other process created the file with
    * @return empty if the file is not the one that is meant, or cannot be written by two processes
    */
-  default Optional<RegionWriter> join(SharedPart part, FileSchema schema) {
+  default Optional<JoinedWriter> join(SharedPart part, FileSchema schema) {
     return Optional.empty();
   }
 }

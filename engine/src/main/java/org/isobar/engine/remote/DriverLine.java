@@ -18,7 +18,7 @@ final class DriverLine {
   DriverLine(
       String peer, Channel channel, Link link, MemberFiles files, String host, Runnable onFailure) {
     this.peer = peer;
-    this.desk = new FileDesk(files, host);
+    this.desk = new FileDesk(files, host, this::heard);
     this.channel = channel;
     this.outbox =
         new Outbox(
@@ -56,23 +56,19 @@ final class DriverLine {
     outbox.putWhenRoom(message, bytes, most);
   }
 
-  /** Does something with files; what may take long apart from the conversation. */
+  /** Does something with files, apart from the conversation. */
   void handle(Message.File file) {
-    if (FileDesk.isPart(file.request())) {
-      desk.answer(file.number(), file.request());
-    } else {
-      Thread.ofVirtual()
-          .name("isobar-files")
-          .start(
-              () ->
-                  send(
-                      new Message.FileAnswer(
-                          file.number(), desk.answer(file.number(), file.request()))));
-    }
+    desk.handle(
+        file.number(), file.request(), reply -> send(new Message.FileAnswer(file.number(), reply)));
   }
 
   void close() {
     outbox.close();
     desk.close();
+  }
+
+  /** Waits a while until the files of a closed line have vanished. */
+  void awaitEnd() {
+    desk.awaitEnd();
   }
 }

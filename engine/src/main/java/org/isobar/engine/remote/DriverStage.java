@@ -210,7 +210,7 @@ final class DriverStage {
                   node.index(),
                   node.states().stream().map(Blob::toDoubles).toList()));
     }
-    done.written().forEach(w -> job.context().wroteElsewhere(w.to(), w.region()));
+    done.written().forEach(w -> job.context().wroteElsewhere(w.to(), w.region(), w.stored()));
     for (Message.Piece piece : done.pieces()) {
       DType type = Packer.type(job.planned(), piece.to());
       double[] values = Packer.unpack(type, piece.values(), piece.region().size());

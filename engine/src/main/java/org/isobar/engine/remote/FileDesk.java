@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.isobar.Dataset;
 import org.isobar.data.DType;
 import org.isobar.dataset.BlockReader;
@@ -13,73 +15,87 @@ import org.isobar.dataset.FileMetadata;
 import org.isobar.engine.runtime.Providers;
 import org.isobar.engine.wire.Blob;
 import org.isobar.error.DatasetException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens and writes files for a driver that does not see them. What is written is closed with the
  * conversation; a file that was not committed vanishes then.
  */
 final class FileDesk implements AutoCloseable {
+  private static final long PARTING_MILLIS = 5_000;
+
   private final MemberFiles files;
   private final String host;
-  private final Map<Long, Begun> begun = new ConcurrentHashMap<>();
+  private final Runnable stillThere;
+  private final Map<Long, FileInWork> begun = new ConcurrentHashMap<>();
+  private final Set<FileInWork> parting = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** A file that is being written. What goes wrong on the way is told when it is to be whole. */
-  private static final class Begun {
-    private final BlockWriter writer;
-    private @Nullable RuntimeException failure;
-
-    Begun(BlockWriter writer) {
-      this.writer = writer;
-    }
-
-    synchronized void change(Runnable change) {
-      if (failure != null) {
-        return;
-      }
-      try {
-        change.run();
-      } catch (RuntimeException e) {
-        failure = e;
-      } catch (Error e) {
-        // The file has a hole now, and nobody reads the answer to a part.
-        failure = new DatasetException("values of the output were lost: " + e, e);
-        throw e;
-      }
-    }
-
-    synchronized void commit() {
-      if (failure != null) {
-        throw failure;
-      }
-      writer.commit();
-    }
-
-    synchronized void close() {
-      failure = new DatasetException("the file was closed");
-      writer.close();
-    }
-  }
-
-  FileDesk(MemberFiles files, String host) {
+  /**
+   * A desk for one driver.
+   *
+   * @param stillThere is called now and then while the driver's frames wait for a disk
+   */
+  FileDesk(MemberFiles files, String host, Runnable stillThere) {
     this.files = files;
     this.host = host;
+    this.stillThere = stillThere;
   }
 
-  /** Whether a request has to be done before those that follow, and has no answer. */
-  static boolean isPart(FileRequest request) {
-    return switch (request) {
-      case FileRequest.Write w -> true;
-      case FileRequest.WrittenElsewhere w -> true;
-      case FileRequest.WriteText w -> true;
-      case FileRequest.Close c -> true;
-      default -> false;
-    };
+  /**
+   * Does what is asked. Changes of a file and its end are done in their order by the file's thread,
+   * everything else by a thread for each request; whoever brings requests does not wait for disks.
+   *
+   * @param reply gets the answer, failures too; changes have none
+   */
+  void handle(long number, FileRequest request, Consumer<FileReply> reply) {
+    switch (request) {
+      case FileRequest.Write w ->
+          change(
+              w.file(),
+              w.values().size(),
+              writer -> writer.write(w.variable(), w.region(), values(w), 0));
+      case FileRequest.WrittenElsewhere w ->
+          change(
+              w.file(), 0, writer -> writer.wroteElsewhere(w.variable(), w.region(), w.stored()));
+      case FileRequest.WriteText w ->
+          change(w.file(), 0, writer -> writer.writeText(w.variable(), w.values()));
+      case FileRequest.Commit c -> commit(c.file(), reply);
+      case FileRequest.Close c -> close(c.file());
+      default ->
+          Thread.ofVirtual()
+              .name("isobar-files")
+              .start(() -> reply.accept(answer(number, request)));
+    }
   }
 
-  /** Does what is asked; failures are answers, too. */
-  FileReply answer(long number, FileRequest request) {
+  private void change(long file, long bytes, Consumer<BlockWriter> change) {
+    // A file that is not there any more was closed; commit says so.
+    Optional.ofNullable(begun.get(file)).ifPresent(f -> f.change(bytes, change));
+  }
+
+  private void commit(long number, Consumer<FileReply> reply) {
+    FileInWork file = begun.get(number);
+    if (file == null) {
+      reply.accept(failed(new DatasetException("file " + number + " is not being written here")));
+      return;
+    }
+    file.commit(failure -> reply.accept(failure == null ? new FileReply.Well() : failed(failure)));
+  }
+
+  private void close(long number) {
+    FileInWork file = begun.remove(number);
+    if (file != null) {
+      parting.removeIf(FileInWork::isOver);
+      parting.add(file);
+      file.close();
+    }
+  }
+
+  private FileReply failed(Throwable e) {
+    return new FileReply.Failed(Trouble.of(e, host));
+  }
+
+  private FileReply answer(long number, FileRequest request) {
     try {
       return switch (request) {
         case FileRequest.Expand e -> new FileReply.Texts(expand(e));
@@ -96,35 +112,11 @@ final class FileDesk implements AutoCloseable {
           }
         }
         case FileRequest.Create c -> create(number, c);
-        case FileRequest.Commit c -> {
-          file(c.file()).commit();
-          yield new FileReply.Well();
-        }
-        case FileRequest.Write w -> {
-          Begun file = file(w.file());
-          file.change(() -> file.writer.write(w.variable(), w.region(), values(w), 0));
-          yield new FileReply.Well();
-        }
-        case FileRequest.WrittenElsewhere w -> {
-          Begun file = file(w.file());
-          file.change(() -> file.writer.wroteElsewhere(w.variable(), w.region()));
-          yield new FileReply.Well();
-        }
-        case FileRequest.WriteText w -> {
-          Begun file = file(w.file());
-          file.change(() -> file.writer.writeText(w.variable(), w.values()));
-          yield new FileReply.Well();
-        }
-        case FileRequest.Close c -> {
-          Begun file = begun.remove(c.file());
-          if (file != null) {
-            file.close();
-          }
-          yield new FileReply.Well();
-        }
+        default -> throw new IllegalArgumentException("no answer to " + request);
       };
-    } catch (RuntimeException | Error e) {
-      return new FileReply.Failed(Trouble.of(e, host));
+    } catch (Throwable e) {
+      // Whatever it is: somebody waits for the answer.
+      return failed(e);
     }
   }
 
@@ -163,10 +155,10 @@ final class FileDesk implements AutoCloseable {
     Providers located = files.located(c.folder());
     Path target = Path.of(c.folder()).resolve(c.target());
     BlockWriter writer = located.get(c.format()).create(target, c.schema());
-    Begun file = new Begun(writer);
+    FileInWork file = new FileInWork(writer, stillThere);
     begun.put(number, file);
     if (closed) {
-      file.close();
+      close(number);
     }
     Optional<org.isobar.dataset.SharedPart> part = writer.shared();
     return new FileReply.Begun(part);
@@ -176,25 +168,15 @@ final class FileDesk implements AutoCloseable {
     return Packer.unpack(w.narrow() ? DType.FLOAT32 : DType.FLOAT64, w.values(), w.region().size());
   }
 
-  private Begun file(long number) {
-    Begun file = begun.get(number);
-    if (file == null) {
-      throw new DatasetException("file " + number + " is not being written here");
-    }
-    return file;
-  }
-
+  /** Closes all files; those that were not committed vanish. Does not wait for disks. */
   @Override
   public void close() {
     closed = true;
-    for (Begun file : begun.values()) {
-      try {
-        file.close();
-      } catch (RuntimeException e) {
-        System.getLogger("org.isobar.engine.remote")
-            .log(System.Logger.Level.WARNING, "a file that was not finished is left over", e);
-      }
-    }
-    begun.clear();
+    List.copyOf(begun.keySet()).forEach(this::close);
+  }
+
+  /** Waits a while until the files that were closed have vanished. */
+  void awaitEnd() {
+    parting.forEach(file -> file.awaitEnd(PARTING_MILLIS));
   }
 }

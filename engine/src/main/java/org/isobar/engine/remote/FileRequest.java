@@ -6,6 +6,7 @@ import java.util.Map;
 import org.isobar.data.Region;
 import org.isobar.dataset.DatasetDescriptor;
 import org.isobar.dataset.FileSchema;
+import org.isobar.dataset.StoredRegion;
 import org.isobar.engine.wire.Blob;
 
 /**
@@ -81,8 +82,9 @@ sealed interface FileRequest {
   record Write(long file, String variable, Region region, boolean narrow, Blob values)
       implements FileRequest {}
 
-  /** Another process has written a region. */
-  record WrittenElsewhere(long file, String variable, Region region) implements FileRequest {}
+  /** Another process has stored a region in the file, or beside it. */
+  record WrittenElsewhere(long file, String variable, Region region, StoredRegion stored)
+      implements FileRequest {}
 
   /** Strings of a variable. */
   record WriteText(long file, String variable, List<String> values) implements FileRequest {

@@ -275,7 +275,9 @@ public final class Member implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
+    List<DriverLine> all = List.copyOf(lines.values());
     List.copyOf(lines.keySet()).forEach(id -> end(id, "the member was closed"));
+    all.forEach(DriverLine::awaitEnd);
     pool.close();
     files.close();
   }

@@ -16,7 +16,7 @@ import org.isobar.dataset.DatasetProvider;
 import org.isobar.dataset.FileFormat;
 import org.isobar.dataset.FileMetadata;
 import org.isobar.dataset.FileSchema;
-import org.isobar.dataset.RegionWriter;
+import org.isobar.dataset.JoinedWriter;
 import org.isobar.dataset.SharedPart;
 import org.isobar.engine.runtime.Providers;
 import org.isobar.engine.runtime.ReaderPool;
@@ -131,7 +131,7 @@ final class MemberFiles implements AutoCloseable {
 
     /** The part's location is absolute, and its identity tells whether it is the same here. */
     @Override
-    public Optional<RegionWriter> join(SharedPart part, FileSchema schema) {
+    public Optional<JoinedWriter> join(SharedPart part, FileSchema schema) {
       return provider.join(part, schema);
     }
 

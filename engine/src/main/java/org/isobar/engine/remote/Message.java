@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.isobar.data.Region;
 import org.isobar.dataset.SharedPart;
+import org.isobar.dataset.StoredRegion;
 import org.isobar.engine.plan.Destination;
 import org.isobar.engine.runtime.TaskRange;
 import org.isobar.engine.wire.Blob;
@@ -44,6 +45,7 @@ sealed interface Message {
         Piece.class,
         Written.class,
         SharedPart.class,
+        StoredRegion.class,
         Trouble.class,
         Trouble.Kind.class);
   }
@@ -172,6 +174,6 @@ sealed interface Message {
   /** Values of a region of a result, in the result's type. */
   record Piece(Destination to, Region region, Blob values) {}
 
-  /** A region of a result that the member wrote to the file itself. */
-  record Written(Destination to, Region region) {}
+  /** A region of a result that the member stored in the file, or beside it, itself. */
+  record Written(Destination to, Region region, StoredRegion stored) {}
 }

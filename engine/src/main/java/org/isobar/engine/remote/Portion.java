@@ -2,13 +2,12 @@ package org.isobar.engine.remote;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.isobar.data.DType;
 import org.isobar.data.Region;
+import org.isobar.dataset.StoredRegion;
 import org.isobar.engine.plan.Destination;
 import org.isobar.engine.plan.Plan;
 import org.isobar.engine.runtime.Forest;
@@ -29,7 +28,7 @@ final class Portion implements PartialSink, RegionSink {
   private final JoinedFiles files;
   private final Optional<Forest> forest;
   private final Map<Place, Blob> pieces = new LinkedHashMap<>();
-  private final Set<Message.Written> written = new LinkedHashSet<>();
+  private final Map<Place, StoredRegion> stored = new LinkedHashMap<>();
 
   /** Guarded by the pool. */
   private long next;
@@ -77,9 +76,10 @@ final class Portion implements PartialSink, RegionSink {
 
   @Override
   public void write(Destination to, Region region, double[] values, int offset) {
-    if (files.write(to, region, values, offset)) {
+    Optional<StoredRegion> here = files.write(to, region, values, offset);
+    if (here.isPresent()) {
       synchronized (this) {
-        written.add(new Message.Written(to, region));
+        stored.put(new Place(to, region), here.get());
       }
       return;
     }
@@ -111,6 +111,8 @@ final class Portion implements PartialSink, RegionSink {
   }
 
   synchronized List<Message.Written> written() {
-    return List.copyOf(written);
+    List<Message.Written> all = new ArrayList<>();
+    stored.forEach((place, s) -> all.add(new Message.Written(place.to(), place.region(), s)));
+    return all;
   }
 }

@@ -15,6 +15,7 @@ import org.isobar.dataset.FileFormat;
 import org.isobar.dataset.FileMetadata;
 import org.isobar.dataset.FileSchema;
 import org.isobar.dataset.SharedPart;
+import org.isobar.dataset.StoredRegion;
 import org.isobar.engine.wire.Blob;
 
 /** A family of files that members read and write. */
@@ -143,8 +144,8 @@ final class RemoteProvider implements DatasetProvider {
     }
 
     @Override
-    public void wroteElsewhere(String variable, Region region) {
-      files.tell(member, new FileRequest.WrittenElsewhere(file, variable, region), 0);
+    public void wroteElsewhere(String variable, Region region, StoredRegion stored) {
+      files.tell(member, new FileRequest.WrittenElsewhere(file, variable, region, stored), 0);
     }
 
     @Override

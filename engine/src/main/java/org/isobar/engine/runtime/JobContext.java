@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.isobar.data.NdArray;
 import org.isobar.data.Region;
 import org.isobar.dataset.SharedPart;
+import org.isobar.dataset.StoredRegion;
 import org.isobar.engine.kernel.Kernels;
 import org.isobar.engine.plan.Destination;
 import org.isobar.engine.plan.Fold;
@@ -165,12 +166,12 @@ public final class JobContext implements AutoCloseable, RegionSink {
     return results.map(Results::temporaries).orElse(List.of());
   }
 
-  /** Another process has written a region of a result to one of {@link #sharedParts}. */
-  public void wroteElsewhere(Destination to, Region region) {
+  /** Another process has stored a region of a result in, or beside, one of {@link #sharedParts}. */
+  public void wroteElsewhere(Destination to, Region region, StoredRegion stored) {
     if (!(to instanceof Destination.ToResult(int index))) {
       throw new IllegalArgumentException("no file is at " + to);
     }
-    results.orElseThrow().wroteElsewhere(index, region);
+    results.orElseThrow().wroteElsewhere(index, region, stored);
   }
 
   /** Ends the job well: files appear under their names. Returns the arrays in memory. */

@@ -3,9 +3,11 @@ package org.isobar.engine.runtime;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.isobar.data.Region;
-import org.isobar.dataset.RegionWriter;
+import org.isobar.dataset.JoinedWriter;
 import org.isobar.dataset.SharedPart;
+import org.isobar.dataset.StoredRegion;
 import org.isobar.engine.plan.Destination;
 import org.isobar.engine.plan.FileSpec;
 import org.isobar.engine.plan.Plan;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JoinedFiles implements AutoCloseable {
   private final Plan plan;
-  private final Map<Integer, RegionWriter> writers = new HashMap<>();
+  private final Map<Integer, JoinedWriter> writers = new HashMap<>();
   private final Map<Integer, FilePlacement> placements = new HashMap<>();
 
   /**
@@ -46,24 +48,24 @@ public final class JoinedFiles implements AutoCloseable {
   }
 
   /**
-   * Writes a region of a result.
+   * Stores a region of a result.
    *
-   * @return false if it goes to no file that this process writes to
+   * @return what the process that began the file has to know; empty if nothing was stored, because
+   *     the region goes to no file that this process writes to
    * @throws DatasetException if the disk refuses it, or a value does not fit
    */
-  public boolean write(Destination to, Region region, double[] values, int offset) {
+  public Optional<StoredRegion> write(Destination to, Region region, double[] values, int offset) {
     if (!(to instanceof Destination.ToResult(int result))
         || !(plan.results().get(result) instanceof ResultSpec.InFile in)) {
-      return false;
+      return Optional.empty();
     }
-    @Nullable RegionWriter writer = writers.get(in.file());
+    @Nullable JoinedWriter writer = writers.get(in.file());
     @Nullable FilePlacement placement = placements.get(result);
     if (writer == null || placement == null) {
-      return false;
+      return Optional.empty();
     }
     try {
-      writer.write(in.variable(), placement.place(region), values, offset);
-      return true;
+      return writer.write(in.variable(), placement.place(region), values, offset);
     } catch (UncheckedIOException e) {
       throw new DatasetException(
           "writing variable '" + in.variable() + "' " + region + ": " + e.getMessage(), e);
@@ -72,6 +74,6 @@ public final class JoinedFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    writers.values().forEach(RegionWriter::close);
+    writers.values().forEach(JoinedWriter::close);
   }
 }

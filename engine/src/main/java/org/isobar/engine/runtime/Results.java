@@ -10,6 +10,7 @@ import org.isobar.data.NdArray;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockWriter;
 import org.isobar.dataset.SharedPart;
+import org.isobar.dataset.StoredRegion;
 import org.isobar.engine.plan.FileSpec;
 import org.isobar.engine.plan.Plan;
 import org.isobar.engine.plan.ResultSpec;
@@ -63,19 +64,23 @@ final class Results implements AutoCloseable {
       try {
         writers.get(to.file()).write(to.variable(), placement.place(region), values, offset);
       } catch (UncheckedIOException e) {
-        // Whatever was written of the file is lost with it: no use in trying again.
-        throw new DatasetException(
-            "writing variable '"
-                + to.variable()
-                + "' "
-                + region
-                + " of "
-                + plan.files().get(to.file()).path()
-                + ": "
-                + e.getMessage(),
-            e);
+        throw failed(to, region, e);
       }
     }
+  }
+
+  /** Whatever was written of the file is lost with it: no use in trying again. */
+  private DatasetException failed(ResultSpec.InFile to, Region region, UncheckedIOException e) {
+    return new DatasetException(
+        "writing variable '"
+            + to.variable()
+            + "' "
+            + region
+            + " of "
+            + plan.files().get(to.file()).path()
+            + ": "
+            + e.getMessage(),
+        e);
   }
 
   /** Where other processes can write the files; by number of file, those that can be shared. */
@@ -93,13 +98,17 @@ final class Results implements AutoCloseable {
     return writers.stream().flatMap(w -> w.temporary().stream()).toList();
   }
 
-  /** Another process has written a region of a result. */
-  void wroteElsewhere(int result, Region region) {
+  /** Another process has stored a region of a result. */
+  void wroteElsewhere(int result, Region region, StoredRegion stored) {
     FilePlacement placement = placements.get(result);
     if (placement == null || !(plan.results().get(result) instanceof ResultSpec.InFile to)) {
       throw new IllegalArgumentException("result " + result + " is in no file");
     }
-    writers.get(to.file()).wroteElsewhere(to.variable(), placement.place(region));
+    try {
+      writers.get(to.file()).wroteElsewhere(to.variable(), placement.place(region), stored);
+    } catch (UncheckedIOException e) {
+      throw failed(to, region, e);
+    }
   }
 
   /** Makes all files appear under their names. */

@@ -16,12 +16,13 @@ import org.isobar.dataset.FileFormat;
 import org.isobar.dataset.FileMetadata;
 import org.isobar.dataset.FileSchema;
 import org.isobar.dataset.Fingerprint;
-import org.isobar.dataset.RegionWriter;
+import org.isobar.dataset.JoinedWriter;
 import org.isobar.dataset.SharedPart;
 import org.isobar.error.DatasetException;
 import org.isobar.io.netcdf.classic.ClassicFormat;
 import org.isobar.io.netcdf.classic.ClassicWriter;
 import org.isobar.io.netcdf.hdf5.Hdf5Format;
+import org.isobar.io.netcdf.nc4.Netcdf4Joined;
 import org.isobar.io.netcdf.nc4.Netcdf4Writer;
 import org.isobar.io.netcdf.storage.Format;
 import org.isobar.io.netcdf.storage.Signature;
@@ -79,12 +80,12 @@ public final class NetcdfProvider implements DatasetProvider {
     };
   }
 
-  /** Classic files alone: where the chunks of a NetCDF-4 file lie is known to one process. */
   @Override
-  public Optional<RegionWriter> join(SharedPart part, FileSchema schema) {
+  public Optional<JoinedWriter> join(SharedPart part, FileSchema schema) {
     return switch (schema.format()) {
       case NC1, NC2, NC5 -> ClassicWriter.join(part, schema);
-      case NC4, NC4C, VIRTUAL -> Optional.empty();
+      case NC4, NC4C -> Netcdf4Joined.join(part, schema);
+      case VIRTUAL -> Optional.empty();
     };
   }
 

@@ -10,8 +10,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockWriter;
 import org.isobar.dataset.FileSchema;
-import org.isobar.dataset.RegionWriter;
+import org.isobar.dataset.JoinedWriter;
 import org.isobar.dataset.SharedPart;
+import org.isobar.dataset.StoredRegion;
 import org.isobar.error.DatasetException;
 import org.isobar.io.netcdf.storage.Encoder;
 import org.isobar.io.netcdf.storage.PartFile;
@@ -85,7 +86,7 @@ public final class ClassicWriter implements BlockWriter {
   }
 
   /** Writes regions of a file that another process of this machine has begun. */
-  public static Optional<RegionWriter> join(SharedPart part, FileSchema schema) {
+  public static Optional<JoinedWriter> join(SharedPart part, FileSchema schema) {
     return PartFile.join(part)
         .map(
             file -> {
@@ -93,8 +94,23 @@ public final class ClassicWriter implements BlockWriter {
               WriteLayout layout = new WriteLayout(target, schema);
               ClassicWriter writer = new ClassicWriter(target, layout, file, Optional.empty());
               writer.variables.putAll(variables(target, layout, schema));
-              return writer;
+              return new Joined(writer);
             });
+  }
+
+  /** All cells have their places, so whoever joins writes to them. */
+  private record Joined(ClassicWriter writer) implements JoinedWriter {
+    @Override
+    public Optional<StoredRegion> write(
+        String variable, Region region, double[] values, int offset) {
+      writer.write(variable, region, values, offset);
+      return Optional.of(StoredRegion.IN_PLACE);
+    }
+
+    @Override
+    public void close() {
+      writer.close();
+    }
   }
 
   @Override
@@ -108,7 +124,10 @@ public final class ClassicWriter implements BlockWriter {
   }
 
   @Override
-  public void wroteElsewhere(String variable, Region region) {
+  public void wroteElsewhere(String variable, Region region, StoredRegion stored) {
+    if (!stored.equals(StoredRegion.IN_PLACE)) {
+      throw new DatasetException("variable '" + variable + "' of " + target + " has no chunks");
+    }
     WrittenVariable v = find(variable);
     WriteChecks.requireInside(target, variable, v.variable().shape().toArray(), region);
     v.wrote(region);

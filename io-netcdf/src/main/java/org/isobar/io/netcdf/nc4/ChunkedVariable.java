@@ -1,7 +1,12 @@
 package org.isobar.io.netcdf.nc4;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.isobar.data.Region;
+import org.isobar.dataset.StoredRegion;
+import org.isobar.error.DatasetException;
+import org.isobar.io.netcdf.storage.SideFiles;
 
 /**
  * A variable in chunks. A chunk that a region covers is stored at once; parts of chunks are kept
@@ -9,20 +14,15 @@ import org.isobar.data.Region;
  */
 final class ChunkedVariable implements WrittenVariable {
   private final ChunkGrid grid;
+  private final ChunkEncoder encoder;
   private final PartialChunks partials;
   private final ChunkSink sink;
-  private final byte[] fill;
-  private final int chunkBytes;
 
-  /**
-   * @param fill the stored value of cells beyond the edge
-   */
-  ChunkedVariable(ChunkGrid grid, PartialChunks partials, ChunkSink sink, byte[] fill) {
-    this.grid = grid;
+  ChunkedVariable(ChunkEncoder encoder, PartialChunks partials, ChunkSink sink) {
+    this.grid = encoder.grid();
+    this.encoder = encoder;
     this.partials = partials;
     this.sink = sink;
-    this.fill = fill.clone();
-    this.chunkBytes = Math.toIntExact(grid.chunkCells() * fill.length);
   }
 
   @Override
@@ -34,59 +34,42 @@ final class ChunkedVariable implements WrittenVariable {
 
   private void write(Region region, Cells cells, long chunk, Workspace workspace) {
     Region box = grid.cells(chunk);
-    Region part = overlap(region, box);
+    Region part = ChunkEncoder.overlap(region, box);
     boolean whole = part.equals(box);
     if (whole && !partials.claim(chunk)) {
       return;
     }
-    int bytes = (int) part.size() * fill.length;
-    byte[] dense = workspace.dense(bytes);
-    Rows.forEach(
-        region.counts(),
-        relative(part, region),
-        (outer, inner, n) -> cells.encode((int) outer, (int) n, dense, (int) inner * fill.length));
+    byte[] dense = encoder.dense(region, part, cells, workspace);
     if (whole) {
       put(chunk, box, dense, workspace);
     } else {
-      Optional<byte[]> all = partials.add(chunk, relative(part, box), dense);
+      Optional<byte[]> all = partials.add(chunk, ChunkEncoder.relative(part, box), dense);
       all.ifPresent(values -> put(chunk, box, values, workspace));
     }
   }
 
-  private static Region overlap(Region a, Region b) {
-    long[] start = new long[a.rank()];
-    long[] count = new long[a.rank()];
-    for (int d = 0; d < start.length; d++) {
-      start[d] = Math.max(a.start(d), b.start(d));
-      count[d] = Math.min(a.end(d), b.end(d)) - start[d];
-    }
-    return Region.of(start, count);
-  }
-
-  private static Region relative(Region part, Region whole) {
-    long[] start = part.starts();
-    for (int d = 0; d < start.length; d++) {
-      start[d] -= whole.start(d);
-    }
-    return Region.of(start, part.counts());
-  }
-
   private void put(long chunk, Region box, byte[] dense, Workspace workspace) {
-    if (box.size() == grid.chunkCells()) {
-      sink.put(chunk, dense, chunkBytes, workspace);
+    sink.put(chunk, encoder.padded(box, dense, workspace), encoder.chunkBytes(), workspace);
+  }
+
+  @Override
+  public void wroteElsewhere(Region region, StoredRegion stored, SideFiles sides) {
+    if (region.size() == 0) {
       return;
     }
-    byte[] padded = workspace.padded(chunkBytes);
-    for (int at = 0; at < chunkBytes; at += fill.length) {
-      System.arraycopy(fill, 0, padded, at, fill.length);
+    if (!encoder.covers(region)) {
+      throw new DatasetException("another process stored parts of chunks: " + region);
     }
-    int n = fill.length;
-    Rows.forEach(
-        grid.chunk(),
-        Region.all(box.counts()),
-        (outer, inner, cells) ->
-            System.arraycopy(dense, (int) inner * n, padded, (int) outer * n, (int) cells * n));
-    sink.put(chunk, padded, chunkBytes, workspace);
+    List<Long> chunks = new ArrayList<>();
+    grid.forEach(region, chunks::add);
+    List<Integer> sizes = sink.adopted(stored, chunks.size(), encoder.chunkBytes());
+    long position = stored.position();
+    for (int i = 0; i < sizes.size(); i++) {
+      if (partials.claim(chunks.get(i))) {
+        sink.adopt(chunks.get(i), stored.location(), position, sizes.get(i), sides);
+      }
+      position += sizes.get(i);
+    }
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.isobar.io.netcdf.nc4;
 
 import org.isobar.data.Region;
+import org.isobar.dataset.StoredRegion;
+import org.isobar.error.DatasetException;
 import org.isobar.io.netcdf.storage.Coverage;
 import org.isobar.io.netcdf.storage.PartFile;
+import org.isobar.io.netcdf.storage.SideFiles;
 
 /** A variable in one piece: every value has its place from the start. */
 final class ContiguousVariable implements WrittenVariable {
@@ -36,6 +39,16 @@ final class ContiguousVariable implements WrittenVariable {
             file.write(buffer, 0, count * valueBytes, begin + (outer + done) * valueBytes);
           }
         });
+    synchronized (coverage) {
+      coverage.add(region);
+    }
+  }
+
+  @Override
+  public void wroteElsewhere(Region region, StoredRegion stored, SideFiles sides) {
+    if (!stored.equals(StoredRegion.IN_PLACE)) {
+      throw new DatasetException("a variable in one piece was stored in chunks");
+    }
     synchronized (coverage) {
       coverage.add(region);
     }

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.isobar.data.LongList;
 import org.isobar.data.Region;
+import org.isobar.dataset.SharedPart;
+import org.isobar.dataset.StoredRegion;
 import org.isobar.dataset.VariableType;
 import org.isobar.io.netcdf.storage.Encoder;
 import org.isobar.io.netcdf.storage.PartFile;
+import org.isobar.io.netcdf.storage.SideFiles;
 import org.isobar.io.netcdf.storage.SpillFile;
 
 /**
@@ -28,43 +30,29 @@ final class FileBody implements AutoCloseable {
   private final PartFile file;
   private final SpillFile spill;
   private final Placement placement;
-  private final Compressors compressors;
-  private final boolean deflates;
+  private final SideFiles sides;
+  private final Workspaces workspaces;
   private final HeldMemory memory = new HeldMemory();
-  private final ConcurrentLinkedQueue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
   private final List<Optional<WrittenVariable>> written = new ArrayList<>();
   private final List<Optional<Encoder>> encoders = new ArrayList<>();
   private final List<Optional<ChunkPlaces>> places = new ArrayList<>();
-  private final long[] begins;
+  private final FixedPlaces fixed;
 
-  private FileBody(Path target, FileModel model, long[] begins, long fixed, PartFile file) {
+  private FileBody(Path target, FileModel model, FixedPlaces fixed, PartFile file) {
     this.target = target;
     this.model = model;
-    this.begins = begins;
+    this.fixed = fixed;
     this.file = file;
     this.spill = new SpillFile(target);
-    this.placement = new Placement(file, spill, fixed, memory);
-    List<ModelVariable> deflated =
-        model.variables().stream().filter(v -> v.storage().deflate() > 0).toList();
-    this.deflates = !deflated.isEmpty();
-    this.compressors =
-        Compressors.of(
-            model.schema().storage().deflate(),
-            deflated.stream().mapToLong(v -> v.cells() * v.valueBytes()).sum());
+    this.sides = new SideFiles(file.path());
+    this.placement = new Placement(file, spill, fixed.end(), memory);
+    this.workspaces = new Workspaces(model);
   }
 
   /** Creates the file and lays out what has a fixed place. */
   static FileBody create(Path target, FileModel model) {
-    int n = model.variables().size();
-    long[] begins = new long[n];
-    long at = Metadata.SUPERBLOCK_BYTES;
-    for (int v = 0; v < n; v++) {
-      ModelVariable variable = model.variables().get(v);
-      begins[v] = at;
-      at = Math.ceilDiv(Math.addExact(at, fixedBytes(variable)), 8) * 8;
-    }
-    PartFile file = PartFile.create(target, at);
-    FileBody body = new FileBody(target, model, begins, at, file);
+    FixedPlaces fixed = FixedPlaces.of(model);
+    FileBody body = new FileBody(target, model, fixed, PartFile.create(target, fixed.end()));
     try {
       body.begin();
     } catch (RuntimeException | Error e) {
@@ -74,18 +62,9 @@ final class FileBody implements AutoCloseable {
     return body;
   }
 
-  private static long fixedBytes(ModelVariable v) {
-    if (v.strings() || v.storage().deflate() > 0) {
-      return 0;
-    }
-    long cells =
-        v.chunked() ? Math.multiplyExact(v.grid().count(), v.grid().chunkCells()) : v.cells();
-    return Math.multiplyExact(cells, v.valueBytes());
-  }
-
   private void begin() {
     Map<String, Turns> turns = turns();
-    for (int v = 0; v < begins.length; v++) {
+    for (int v = 0; v < model.variables().size(); v++) {
       ModelVariable variable = model.variables().get(v);
       encoders.add(
           variable.metadata().type() instanceof VariableType.Numeric
@@ -95,17 +74,18 @@ final class FileBody implements AutoCloseable {
         written.add(Optional.empty());
         places.add(Optional.empty());
       } else if (variable.chunked()) {
-        begin(variable, begins[v], turns);
+        begin(variable, fixed.chunks(v, variable), turns);
       } else {
         places.add(Optional.empty());
         written.add(
             Optional.of(
-                new ContiguousVariable(file, begins[v], variable.shape(), variable.valueBytes())));
+                new ContiguousVariable(
+                    file, fixed.begins()[v], variable.shape(), variable.valueBytes())));
       }
     }
   }
 
-  private void begin(ModelVariable v, long begin, Map<String, Turns> turns) {
+  private void begin(ModelVariable v, ChunkPlaces.Regular regular, Map<String, Turns> turns) {
     ChunkGrid grid = v.grid();
     ChunkSink sink;
     if (v.storage().deflate() > 0) {
@@ -114,13 +94,12 @@ final class FileBody implements AutoCloseable {
       sink = new ChunkSink.Deflated(placement, noted, v.valueBytes(), own.first(), own.step());
       places.add(Optional.of(noted));
     } else {
-      ChunkPlaces.Regular regular =
-          new ChunkPlaces.Regular(begin, grid.chunkCells() * v.valueBytes());
       sink = new ChunkSink.Plain(file, regular);
       places.add(Optional.of(regular));
     }
     PartialChunks partials = new PartialChunks(grid, v.valueBytes(), memory, spill);
-    written.add(Optional.of(new ChunkedVariable(grid, partials, sink, v.fill())));
+    ChunkEncoder encoder = new ChunkEncoder(grid, v.fill());
+    written.add(Optional.of(new ChunkedVariable(encoder, partials, sink)));
   }
 
   /** What is computed together. */
@@ -159,18 +138,25 @@ final class FileBody implements AutoCloseable {
 
   /** Takes values of a variable that does not hold strings. */
   void write(int variable, Region region, Cells cells) {
-    Workspace taken = workspaces.poll();
-    Workspace workspace = taken == null ? workspace() : taken;
-    try {
-      written.get(variable).orElseThrow().write(region, cells, workspace);
-    } finally {
-      workspace.shrink();
-      workspaces.add(workspace);
-    }
+    WrittenVariable to = written.get(variable).orElseThrow();
+    workspaces.with(
+        workspace -> {
+          to.write(region, cells, workspace);
+          return region;
+        });
   }
 
-  private Workspace workspace() {
-    return new Workspace(deflates ? Optional.of(compressors.create()) : Optional.empty());
+  /** Takes what another process stored of a variable that does not hold strings. */
+  void wroteElsewhere(int variable, Region region, StoredRegion stored) {
+    if (!stored.location().isEmpty()) {
+      sides.requireOwn(stored.location());
+    }
+    written.get(variable).orElseThrow().wroteElsewhere(region, stored, sides);
+  }
+
+  /** How other processes of this machine find the file; they may put others beside it. */
+  Optional<SharedPart> shared() {
+    return file.sharedWithSideFiles();
   }
 
   /** The file, as long as it has not its name. */
@@ -185,7 +171,8 @@ final class FileBody implements AutoCloseable {
 
   /** Writes the metadata and gives the file its name. */
   void commit(Map<String, List<String>> strings) {
-    new Metadata(target.toString(), model, strings, begins, places).write(file, placement.end());
+    new Metadata(target.toString(), model, strings, fixed.begins(), places)
+        .write(file, placement.end());
     file.commit();
   }
 
@@ -193,9 +180,9 @@ final class FileBody implements AutoCloseable {
   public void close() {
     try (file;
         spill;
-        memory) {
-      workspaces.forEach(Workspace::close);
-      workspaces.clear();
+        memory;
+        sides) {
+      workspaces.close();
     }
   }
 }

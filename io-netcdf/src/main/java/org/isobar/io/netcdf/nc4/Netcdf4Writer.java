@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.isobar.data.Region;
 import org.isobar.dataset.BlockWriter;
 import org.isobar.dataset.FileSchema;
+import org.isobar.dataset.SharedPart;
+import org.isobar.dataset.StoredRegion;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.dataset.VariableType;
 import org.isobar.error.DatasetException;
@@ -48,6 +50,18 @@ public final class Netcdf4Writer implements BlockWriter {
   @Override
   public Optional<Path> temporary() {
     return Optional.of(body.temporary());
+  }
+
+  @Override
+  public Optional<SharedPart> shared() {
+    return body.shared();
+  }
+
+  @Override
+  public void wroteElsewhere(String variable, Region region, StoredRegion stored) {
+    int v = find(variable);
+    WriteChecks.requireInside(target, variable, model.variables().get(v).shape(), region);
+    body.wroteElsewhere(v, region, stored);
   }
 
   @Override

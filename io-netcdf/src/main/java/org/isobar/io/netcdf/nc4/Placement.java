@@ -5,31 +5,28 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.isobar.io.netcdf.storage.PartFile;
+import org.isobar.io.netcdf.storage.SideFiles;
 import org.isobar.io.netcdf.storage.SpillFile;
 
 /**
  * Gives deflated chunks their places in the file: one behind the other in an order known from the
  * start, whichever thread finishes first. Chunks ahead of their turn wait in memory, and in a spill
- * file when too many do.
+ * file when too many do; what other processes made waits where they put it.
  */
 final class Placement {
   private final PartFile file;
   private final SpillFile spill;
   private final HeldMemory memory;
-  private final Map<Long, Waiting> waiting = new HashMap<>();
+  private final Map<Long, Finished> waiting = new HashMap<>();
   private long next;
   private long end;
 
-  /** A chunk that was finished before its turn: in memory, or at a place in the spill file. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared, never modified
-  private record Waiting(ChunkPlaces.Noted places, long chunk, int size, byte[] data, long slot) {
-    boolean spilled() {
-      return slot >= 0;
-    }
-  }
+  /** A chunk that was finished before its turn. */
+  private record Finished(ChunkPlaces.Noted places, long chunk, int size, Waiting data) {}
 
-  private record Placed(long position, Waiting chunk) {}
+  private record Placed(long position, Finished chunk) {}
 
   /**
    * @param begin address of the first chunk
@@ -48,50 +45,65 @@ final class Placement {
    * @param turn its number in the order of all chunks
    * @param data may be used again when this returns
    */
-  void place(long turn, ChunkPlaces.Noted places, long chunk, byte[] data, int size) {
+  void place(long turn, ChunkPlaces.Noted places, long chunk, int size, byte[] data) {
+    place(turn, places, chunk, size, () -> data, () -> kept(data, size));
+  }
+
+  /** Takes a chunk that another process put into a file beside this one, once. */
+  void placeFrom(
+      long turn,
+      ChunkPlaces.Noted places,
+      long chunk,
+      int size,
+      String location,
+      long position,
+      SideFiles sides) {
+    Waiting there = new Waiting.Beside(sides, location, position, size);
+    place(turn, places, chunk, size, there::bytes, () -> there);
+  }
+
+  private void place(
+      long turn,
+      ChunkPlaces.Noted places,
+      long chunk,
+      int size,
+      Supplier<byte[]> data,
+      Supplier<Waiting> kept) {
     List<Placed> mayGo = new ArrayList<>();
     long position;
     synchronized (this) {
       if (turn != next) {
-        waiting.put(turn, set(places, chunk, data, size));
+        waiting.put(turn, new Finished(places, chunk, size, kept.get()));
         return;
       }
       position = end;
       places.note(chunk, position, size);
       end += size;
       next++;
-      for (Waiting w = waiting.remove(next); w != null; w = waiting.remove(next)) {
+      for (Finished w = waiting.remove(next); w != null; w = waiting.remove(next)) {
         w.places.note(w.chunk, end, w.size);
         mayGo.add(new Placed(end, w));
         end += w.size;
         next++;
       }
     }
-    file.write(data, 0, size, position);
+    file.write(data.get(), 0, size, position);
     mayGo.forEach(this::write);
   }
 
-  private Waiting set(ChunkPlaces.Noted places, long chunk, byte[] data, int size) {
+  private Waiting kept(byte[] data, int size) {
     if (memory.take(size)) {
-      return new Waiting(places, chunk, size, Arrays.copyOf(data, size), -1);
+      return new Waiting.Held(Arrays.copyOf(data, size), memory);
     }
     long slot = spill.reserve(size);
     spill.write(slot, data, 0, size);
-    return new Waiting(places, chunk, size, new byte[0], slot);
+    return new Waiting.Spilled(spill, slot, size);
   }
 
   private void write(Placed placed) {
-    Waiting w = placed.chunk;
-    byte[] data = w.data;
-    if (w.spilled()) {
-      data = new byte[w.size];
-      spill.read(w.slot, data, w.size);
-      spill.release(w.slot, w.size);
-    }
-    file.write(data, 0, w.size, placed.position);
-    if (!w.spilled()) {
-      memory.give(w.size);
-    }
+    Finished w = placed.chunk;
+    file.write(w.data.bytes(), 0, w.size, placed.position);
+    w.data.free();
   }
 
   /** Address behind the last chunk. */

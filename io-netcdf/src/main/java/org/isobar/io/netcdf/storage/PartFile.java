@@ -5,6 +5,8 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -43,6 +45,7 @@ public final class PartFile implements AutoCloseable {
   private final WriteBack writeBack;
   private final boolean owned;
   private boolean closed;
+  private volatile boolean sideFiles;
 
   private PartFile(Path target, Path part, boolean owned) {
     this.target = target;
@@ -106,6 +109,31 @@ public final class PartFile implements AutoCloseable {
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "no identity of " + part, e);
       return Optional.empty();
+    }
+  }
+
+  /** As {@link #shared}; what they put beside it ({@link SideFile}) goes when this one does. */
+  public Optional<SharedPart> sharedWithSideFiles() {
+    Optional<SharedPart> found = shared();
+    if (found.isPresent()) {
+      sideFiles = true;
+    }
+    return found;
+  }
+
+  private void removeSideFiles() {
+    Path folder = part.toAbsolutePath().getParent();
+    if (!sideFiles || folder == null) {
+      return;
+    }
+    String prefix = SideFile.prefix(part);
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, f -> f.getFileName().toString().startsWith(prefix))) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.log(System.Logger.Level.WARNING, "files beside " + part + " are left over", e);
     }
   }
 
@@ -247,6 +275,7 @@ public final class PartFile implements AutoCloseable {
       keepPermissions();
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       closed = true;
+      removeSideFiles();
       syncFolder();
     } catch (IOException e) {
       throw failed(0, e);
@@ -291,6 +320,7 @@ public final class PartFile implements AutoCloseable {
       closeAll();
       if (owned) {
         Files.deleteIfExists(part);
+        removeSideFiles();
       }
     } catch (IOException e) {
       throw new DatasetException("cannot remove " + part + ": " + e.getMessage(), e);

@@ -18,8 +18,9 @@ import org.isobar.dataset.BlockWriter;
 import org.isobar.dataset.FileDim;
 import org.isobar.dataset.FileFormat;
 import org.isobar.dataset.FileSchema;
-import org.isobar.dataset.RegionWriter;
+import org.isobar.dataset.JoinedWriter;
 import org.isobar.dataset.SharedPart;
+import org.isobar.dataset.StoredRegion;
 import org.isobar.dataset.VariableMetadata;
 import org.isobar.dataset.VariableType;
 import org.isobar.error.DatasetException;
@@ -62,11 +63,11 @@ class JoinedFileTest {
   void whatBothWriteIsInTheFile() {
     Path target = folder.resolve("out.nc");
     try (BlockWriter owner = provider.create(target, SCHEMA)) {
-      try (RegionWriter other = provider.join(owner.shared().orElseThrow(), SCHEMA).orElseThrow()) {
-        other.write("v", rows(0, 4), values(), 0);
+      try (JoinedWriter other = provider.join(owner.shared().orElseThrow(), SCHEMA).orElseThrow()) {
+        assertEquals(Optional.of(StoredRegion.IN_PLACE), other.write("v", rows(0, 4), values(), 0));
       }
       owner.write("v", rows(4, 2), values(), 4 * CELLS);
-      owner.wroteElsewhere("v", rows(0, 4));
+      owner.wroteElsewhere("v", rows(0, 4), StoredRegion.IN_PLACE);
       owner.commit();
     }
     double[] read = new double[ROWS * CELLS];
@@ -79,10 +80,10 @@ class JoinedFileTest {
   @Test
   void whatNobodySaysWasWrittenIsMissed() {
     try (BlockWriter owner = provider.create(folder.resolve("out.nc"), SCHEMA)) {
-      try (RegionWriter other = provider.join(owner.shared().orElseThrow(), SCHEMA).orElseThrow()) {
+      try (JoinedWriter other = provider.join(owner.shared().orElseThrow(), SCHEMA).orElseThrow()) {
         other.write("v", rows(0, ROWS), values(), 0);
       }
-      owner.wroteElsewhere("v", rows(0, 5));
+      owner.wroteElsewhere("v", rows(0, 5), StoredRegion.IN_PLACE);
       assertThrows(DatasetException.class, owner::commit);
     }
     assertFalse(Files.exists(folder.resolve("out.nc")));
