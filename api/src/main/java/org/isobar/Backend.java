@@ -40,7 +40,11 @@ public interface Backend extends AutoCloseable {
     return LocalFiles.VIEW;
   }
 
-  /** Cancels what runs, waits for it at most five seconds, and releases all resources. */
+  /**
+   * Cancels what runs, waits for it, and releases all resources. Requests that do not end are left
+   * behind after four seconds; those that keep a checkpoint have twenty more to write it. A backend
+   * that leaves other processes says how much longer that takes.
+   */
   @Override
   void close();
 }

@@ -135,7 +135,7 @@ abstract class BackendBits extends BackendValues {
     try (Backend one = backend(1, 4096 * MIB);
         Backend three = backend(3, 64 * MIB, FaultInjector.chaos(5));
         Backend eight = backend(8, BUDGET, FaultInjector.reordering(6))) {
-      for (int i = 0; i < 150; i++) {
+      for (int i = 0; i < samples(150); i++) {
         Expr expr = exprs.next().expr();
         NdArray reference = compute(one, expr);
         Agreement.assertSameBits(reference, compute(three, expr), "sample " + i + ", chaos");

@@ -41,6 +41,14 @@ abstract class BackendFixture {
    */
   protected abstract Backend backend(int workers, long memory, TaskInterceptor faults);
 
+  /**
+   * How many random expressions are tried where a backend of one process tries so many. Those of
+   * several take a hundred times longer for each, and run the same kernels.
+   */
+  protected int samples(int ofOneProcess) {
+    return ofOneProcess;
+  }
+
   Backend backend(int workers, long memory) {
     return backend(workers, memory, TaskInterceptor.NONE);
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.isobar.Backend;
 import org.isobar.data.DType;
 import org.isobar.data.NdArray;
@@ -22,20 +23,46 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The part of the contract that is about right numbers. */
 abstract class BackendValues extends BackendFixture {
 
+  /** So many operations are asked for at once. */
+  private static final int TOGETHER = 24;
+
   @Test
   void everyOperationGivesWhatPlainLoopsGive() {
     List<String> wrong = new ArrayList<>();
+    List<OperationCases.Case> all = OperationCases.all();
     try (Backend backend = backend(2, BUDGET)) {
-      for (OperationCases.Case c : OperationCases.all()) {
-        try {
-          NdArray expected = NaiveEvaluator.evaluate(c.expr());
-          Agreement.assertClose(expected, compute(backend, c.expr()), 1000, c.name());
-        } catch (AssertionError | RuntimeException e) {
-          wrong.add(c.name() + ": " + e);
+      for (int from = 0; from < all.size(); from += TOGETHER) {
+        List<OperationCases.Case> some = all.subList(from, Math.min(all.size(), from + TOGETHER));
+        List<Supplier<NdArray>> got = computed(backend, some);
+        for (int i = 0; i < some.size(); i++) {
+          OperationCases.Case c = some.get(i);
+          try {
+            NdArray expected = NaiveEvaluator.evaluate(c.expr());
+            Agreement.assertClose(expected, got.get(i).get(), 1000, c.name());
+          } catch (AssertionError | RuntimeException e) {
+            wrong.add(c.name() + ": " + e);
+          }
         }
       }
     }
     assertEquals(List.of(), wrong);
+  }
+
+  /** What cases give together; one by one, if that fails, so that it is told which one does. */
+  private static List<Supplier<NdArray>> computed(
+      Backend backend, List<OperationCases.Case> cases) {
+    List<Supplier<NdArray>> out = new ArrayList<>();
+    try {
+      List<Request.Output> outputs = new ArrayList<>();
+      cases.forEach(c -> outputs.add(new Request.ToMemory(c.expr())));
+      for (NdArray array : backend.submit(new Request(outputs, RunOptions.DEFAULT)).await()) {
+        out.add(() -> array);
+      }
+    } catch (RuntimeException e) {
+      out.clear();
+      cases.forEach(c -> out.add(() -> compute(backend, c.expr())));
+    }
+    return out;
   }
 
   @ParameterizedTest
@@ -51,7 +78,7 @@ abstract class BackendValues extends BackendFixture {
   void randomExpressionsGiveWhatPlainLoopsGive() {
     RandomExprs exprs = new RandomExprs(2026, 13);
     try (Backend backend = backend(3, BUDGET)) {
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < samples(300); i++) {
         RandomExprs.Sample sample = exprs.next();
         NdArray expected = NaiveEvaluator.evaluate(sample.expr());
         Agreement.assertClose(

@@ -15,6 +15,11 @@ class SimulatedBackendContractTest extends BackendContract {
   }
 
   @Override
+  protected int samples(int ofOneProcess) {
+    return ofOneProcess / 2;
+  }
+
+  @Override
   protected Backend backend(int workers, long memory, TaskInterceptor faults) {
     SimulatedGrid grid = new SimulatedGrid();
     for (int m = 0; m < workers; m++) {

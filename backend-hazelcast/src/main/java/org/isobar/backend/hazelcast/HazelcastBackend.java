@@ -245,8 +245,21 @@ public final class HazelcastBackend implements Backend {
     return backend.explain(request);
   }
 
+  /**
+   * Plans a request and starts it.
+   *
+   * @throws BackendException also if the request keeps a checkpoint and this process does not see
+   *     the files
+   */
   @Override
   public Job submit(Request request) {
+    if (away.isPresent() && request.options().checkpoints().isPresent()) {
+      throw new BackendException(
+          "a checkpoint lies where its request's driver sees the output, and "
+              + name()
+              + " was opened by clientWithoutFiles; run it where the files are, or without a"
+              + " checkpoint");
+    }
     return backend.submit(request);
   }
 
@@ -255,6 +268,12 @@ public final class HazelcastBackend implements Backend {
     return away.orElseGet(Backend.super::files);
   }
 
+  /**
+   * Cancels what runs, waits for it as {@link Backend#close} says, and leaves the grid: a second at
+   * most for saying so to its members, then what Hazelcast takes to close its connections (less
+   * than a second, where no network hangs). Members that this backend started are killed; each has
+   * two seconds to end.
+   */
   @Override
   public void close() {
     backend.close();

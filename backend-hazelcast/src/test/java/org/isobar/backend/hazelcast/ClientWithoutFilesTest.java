@@ -22,9 +22,11 @@ import org.isobar.WriteOptions;
 import org.isobar.backend.local.LocalBackend;
 import org.isobar.dataset.FileFormat;
 import org.isobar.engine.runtime.TaskInterceptor;
+import org.isobar.error.BackendException;
 import org.isobar.error.CancelledException;
 import org.isobar.error.DatasetException;
 import org.isobar.error.IsobarException;
+import org.isobar.run.Checkpoints;
 import org.isobar.run.ProgressEvent;
 import org.isobar.run.RunOptions;
 import org.isobar.testkit.Hub;
@@ -69,7 +71,8 @@ class ClientWithoutFilesTest {
     for (String address : addresses) {
       members.add(
           MemberProcess.start(
-              config.listen(address), List.of("-Xmx400m", "-D" + Hub.PROPERTY + "=" + file)));
+              config.listen(address),
+              List.of("-Xmx400m", "-XX:TieredStopAtLevel=1", "-D" + Hub.PROPERTY + "=" + file)));
       members.getLast().await();
     }
     client = HazelcastBackend.clientWithoutFiles(config.prefixes(Map.of()));
@@ -146,6 +149,19 @@ class ClientWithoutFilesTest {
         assertThrows(
             IsobarException.class, () -> away().write(AWAY.resolve("none/found.nc"), client));
     assertTrue(nowhere.getMessage().contains("none"), nowhere.getMessage());
+  }
+
+  @Test
+  void checkpointsAreRefusedWhereTheOutputIsNotSeen() {
+    RunOptions keeping = RunOptions.DEFAULT.checkpoints(Checkpoints.keep());
+    Field field = anomaly(away());
+    Path target = AWAY.resolve("kept.nc");
+    BackendException e =
+        assertThrows(
+            BackendException.class,
+            () -> field.write(target, client, WriteOptions.DEFAULT, keeping));
+    assertTrue(e.getMessage().contains("checkpoint"), e.getMessage());
+    assertFalse(Files.exists(folder.resolve("kept.nc")));
   }
 
   private static void slowly() {

@@ -30,6 +30,11 @@ class HazelcastContractTest extends BackendContract {
   }
 
   @Override
+  protected int samples(int ofOneProcess) {
+    return ofOneProcess / 3;
+  }
+
+  @Override
   protected Backend backend(int workers, long memory, TaskInterceptor faults) {
     return grid.driver(memory, faults);
   }

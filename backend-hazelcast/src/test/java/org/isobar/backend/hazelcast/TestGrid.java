@@ -23,7 +23,9 @@ final class TestGrid implements AutoCloseable {
             HazelcastBackend.Embedding.of(members)
                 .threads(threads)
                 .memory(1L << 30)
-                .options(List.of("-Xmx400m", "-D" + Hub.PROPERTY + "=" + file)));
+                .options(
+                    List.of(
+                        "-Xmx400m", "-XX:TieredStopAtLevel=1", "-D" + Hub.PROPERTY + "=" + file)));
   }
 
   HazelcastBackend backend() {

@@ -35,6 +35,10 @@ public record DriverSettings(
     return new DriverSettings(name, memory, longest, late, patience);
   }
 
+  public DriverSettings late(Duration least) {
+    return new DriverSettings(name, memory, silence, least, patience);
+  }
+
   public DriverSettings patience(Duration longest) {
     return new DriverSettings(name, memory, silence, late, longest);
   }

@@ -27,6 +27,9 @@ final class MemberStage {
   /** A portion takes about so long, so that a death costs no more. */
   private static final double PORTION_NANOS = 1e9;
 
+  /** An answer of the driver takes about a millisecond, a fiftieth of such a task. */
+  private static final double AHEAD_NANOS = 5e7;
+
   private static final long MOST_TASKS = 1 << 16;
   private static final long MOST_BYTES = 4 << 20;
 
@@ -271,10 +274,16 @@ final class MemberStage {
     }
   }
 
-  /** What to ask the driver for, if there is too little to do. */
+  /**
+   * What to ask the driver for, if there is too little to do. Where tasks are short, before threads
+   * are idle, so that none waits for the answer. A long task that waited here behind others would
+   * keep members from it that have nothing to do.
+   */
   Optional<Message.Ask> hunger(boolean again) {
     long waiting = leases.values().stream().mapToLong(Lease::left).sum();
-    if (over || (asked && !again) || waiting >= concurrency) {
+    boolean ahead = nanosPerTask > 0 && nanosPerTask < AHEAD_NANOS;
+    long busy = waiting + (ahead ? 0 : running);
+    if (over || (asked && !again) || busy >= concurrency) {
       return Optional.empty();
     }
     asked = true;

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.isobar.engine.Transport;
 import org.isobar.engine.runtime.JobContext;
@@ -32,6 +34,7 @@ public final class RemoteTransport implements Transport {
   private static final int TICKS_OF_A_SIGN = 5;
   private static final long GRACE_NANOS = 1_000_000_000L;
   private static final long ENDING_NANOS = 3_000_000_000L;
+  private static final long BYE_MILLIS = 1_000;
 
   private final Counts counts = new Counts();
   private final Link link;
@@ -116,7 +119,7 @@ public final class RemoteTransport implements Transport {
 
   /** Whether a conversation stands. */
   boolean has(MemberLine member) {
-    return lines.get(Blob.of(member.id())) == member && member.isReady();
+    return !closed && lines.get(Blob.of(member.id())) == member && member.isReady();
   }
 
   List<MemberLine> ready() {
@@ -416,7 +419,10 @@ public final class RemoteTransport implements Transport {
     }
   }
 
-  /** Says good-bye to all members. The link stays open. */
+  /**
+   * Says good-bye to all members, for a second at most. The link stays open. Whoever waits for a
+   * member's answer is told that there will be none.
+   */
   @Override
   public void close() {
     closed = true;
@@ -424,14 +430,40 @@ public final class RemoteTransport implements Transport {
     for (DriverStage stage : stages) {
       stage.fail(new BackendException("the backend " + name() + " was closed"));
     }
-    for (MemberLine member : lines.values()) {
-      try {
-        member.bye();
-      } catch (IsobarException e) {
-        LOG.log(Level.DEBUG, "no good-bye to " + member, e);
-      }
-      member.close();
-    }
+    List<MemberLine> all = List.copyOf(lines.values());
+    // From here on nobody begins to wait for an answer.
     lines.clear();
+    sayBye(all);
+    for (MemberLine member : all) {
+      member.close();
+      files.lost(member);
+    }
+    synchronized (this) {
+      notifyAll();
+    }
+  }
+
+  /** A member that takes no frames keeps none of the others, nor the caller, from leaving. */
+  private static void sayBye(List<MemberLine> members) {
+    CountDownLatch said = new CountDownLatch(members.size());
+    for (MemberLine member : members) {
+      Thread.ofVirtual()
+          .name("isobar-bye")
+          .start(
+              () -> {
+                try {
+                  member.bye();
+                } catch (IsobarException e) {
+                  LOG.log(Level.DEBUG, "no good-bye to " + member, e);
+                } finally {
+                  said.countDown();
+                }
+              });
+    }
+    try {
+      boolean _ = said.await(BYE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,0 +1,71 @@
+package org.isobar.backend.hazelcast;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.isobar.engine.runtime.TaskInterceptor;
+import org.isobar.run.Job;
+
+/** Counts tasks, makes each last a while, and can hold them. */
+final class Slow implements TaskInterceptor {
+  final AtomicInteger tasks = new AtomicInteger();
+  final AtomicInteger running = new AtomicInteger();
+
+  /** A thread here for each thread of a member that has run a task. */
+  final Set<Long> lines = ConcurrentHashMap.newKeySet();
+
+  private final long nanos;
+  private final int holding;
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  Slow(long millis) {
+    this(millis, Integer.MAX_VALUE);
+  }
+
+  /** From that many tasks on each is held until {@link #release}. */
+  Slow(long millis, int holding) {
+    this.nanos = millis * 1_000_000;
+    this.holding = holding;
+  }
+
+  @Override
+  public void run(int stage, long task, int attempt, Runnable body) {
+    int number = tasks.incrementAndGet();
+    running.incrementAndGet();
+    lines.add(Thread.currentThread().threadId());
+    try {
+      if (number >= holding) {
+        released.await();
+      }
+      LockSupport.parkNanos(nanos);
+      body.run();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      running.decrementAndGet();
+    }
+  }
+
+  void await(int count, Job job) {
+    while (tasks.get() < count && !job.isDone()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** Waits until each of so many members runs a task, all of which are held. */
+  void awaitHeld(int members) {
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (tasks.get() < holding || running.get() < members) {
+      LockSupport.parkNanos(500_000);
+      assertTrue(System.nanoTime() < end, () -> running.get() + " of " + members + " members work");
+    }
+  }
+
+  void release() {
+    released.countDown();
+  }
+}
