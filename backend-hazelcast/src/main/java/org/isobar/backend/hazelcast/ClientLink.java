@@ -8,6 +8,8 @@ import com.hazelcast.core.IExecutorService;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.isobar.engine.remote.Link;
@@ -21,6 +23,12 @@ final class ClientLink implements Link {
   private final HazelcastInstance client;
   private final String self;
   private final Peers peers;
+
+  /**
+   * Names of members that are asked for frames: each by one thread, so that these stay in order.
+   */
+  private final Set<String> polled = new HashSet<>();
+
   private volatile boolean closed;
 
   ClientLink(HazelcastInstance client) {
@@ -55,10 +63,19 @@ final class ClientLink implements Link {
 
   private synchronized void add(Member member, Listener listener) {
     String name = member.getUuid().toString();
-    if (!peers.names().contains(name)) {
-      peers.add(member, listener);
+    peers.add(member, listener);
+    if (polled.add(name)) {
       Thread.ofVirtual().name("isobar-poll-" + name).start(() -> poll(name, member, listener));
     }
+  }
+
+  /** Whether a member is to be asked no more; if so, whoever adds it again has it asked. */
+  private synchronized boolean isOver(String name, Member member) {
+    if (!closed && client.getCluster().getMembers().contains(member)) {
+      return false;
+    }
+    polled.remove(name);
+    return true;
   }
 
   private void poll(String name, Member member, Listener listener) {
@@ -80,7 +97,7 @@ final class ClientLink implements Link {
           // What it was about to say is lost. A member that died is told of by Hazelcast later.
           peers.broken(name, member, listener);
         }
-        if (closed || !client.getCluster().getMembers().contains(member)) {
+        if (isOver(name, member)) {
           return;
         }
         pause();

@@ -21,6 +21,7 @@ final class Puppet implements Link.Listener {
   private final Link link;
   private final KryoWire wire;
   private final Map<ByteBuffer, Secret> keys = new HashMap<>();
+  private final Map<ByteBuffer, byte[]> welcomes = new HashMap<>();
   private long dies;
   private Channel channel;
   private Plan plan;
@@ -50,11 +51,9 @@ final class Puppet implements Link.Listener {
         in.number();
         in.bytes(Wires.HASH_BYTES);
         byte[] theirs = in.bytes(Frames.NONCE_BYTES);
-        byte[] mine = Frames.random(Frames.NONCE_BYTES);
-        byte[] facts = Wires.facts(4, 1L << 30, name);
-        byte[] proof = PuppetGrid.SECRET.prove(Wires.MEMBER, id, theirs, mine, facts);
-        keys.put(ByteBuffer.wrap(id), PuppetGrid.SECRET.derive(Wires.KEY, id, theirs, mine));
-        link.send(peer, Frames.frame(Frames.WELCOME, id, mine, proof, facts));
+        // Whoever says hello again gets the same answer.
+        byte[] welcome = welcomes.computeIfAbsent(ByteBuffer.wrap(id), i -> welcome(id, theirs));
+        link.send(peer, welcome);
       }
       case Frames.PROOF ->
           channel =
@@ -63,6 +62,14 @@ final class Puppet implements Link.Listener {
       case Frames.TO_MEMBER -> channel.read(frame).ifPresent(m -> handle(peer, m));
       default -> {}
     }
+  }
+
+  private byte[] welcome(byte[] id, byte[] theirs) {
+    byte[] mine = Frames.random(Frames.NONCE_BYTES);
+    byte[] facts = Wires.facts(4, 1L << 30, name);
+    byte[] proof = PuppetGrid.SECRET.prove(Wires.MEMBER, id, theirs, mine, facts);
+    keys.put(ByteBuffer.wrap(id), PuppetGrid.SECRET.derive(Wires.KEY, id, theirs, mine));
+    return Frames.frame(Frames.WELCOME, id, mine, proof, facts);
   }
 
   private void say(String peer, Message message) {
