@@ -119,7 +119,6 @@ record Passes(
         if (e instanceof Read read) {
           read.variable().dataset().parts().stream()
               .map(DatasetDescriptor.Part::location)
-              .filter(l -> !l.contains("://") && !l.startsWith("virtual:"))
               .forEach(l -> files.add(Path.of(l)));
         }
         open.addAll(e.children());

@@ -11,7 +11,7 @@ import org.isobar.engine.runtime.TaskInterceptor;
 import org.isobar.run.Job;
 
 /** Counts tasks, makes each last a while, and can hold them. */
-final class Slow implements TaskInterceptor {
+final class Slow implements TaskInterceptor, AutoCloseable {
   final AtomicInteger tasks = new AtomicInteger();
   final AtomicInteger running = new AtomicInteger();
 
@@ -20,16 +20,18 @@ final class Slow implements TaskInterceptor {
 
   private final long nanos;
   private final int holding;
+  private final Runnable afterwards;
   private final CountDownLatch released = new CountDownLatch(1);
 
-  Slow(long millis) {
-    this(millis, Integer.MAX_VALUE);
-  }
-
-  /** From that many tasks on each is held until {@link #release}. */
-  Slow(long millis, int holding) {
+  /**
+   * Tasks from that number on are held until {@link #release}.
+   *
+   * @param afterwards is done when it is closed
+   */
+  Slow(long millis, int holding, Runnable afterwards) {
     this.nanos = millis * 1_000_000;
     this.holding = holding;
+    this.afterwards = afterwards;
   }
 
   @Override
@@ -67,5 +69,12 @@ final class Slow implements TaskInterceptor {
 
   void release() {
     released.countDown();
+  }
+
+  /** Whatever became of the test, no task is held any more. */
+  @Override
+  public void close() {
+    release();
+    afterwards.run();
   }
 }
