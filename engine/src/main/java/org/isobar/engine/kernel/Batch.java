@@ -13,9 +13,15 @@ public final class Batch {
 
   /**
    * The values instead of {@link #values} where they are stored so; only for what {@link
-   * ReduceKernel#takesFloats takes} them.
+   * ReduceKernel#takesRows takes} them.
    */
   public float @Nullable [] floats;
+
+  /**
+   * The rows instead of {@link #values} where each is an array of its own; only for what {@link
+   * ReduceKernel#takesRows takes} them.
+   */
+  public double @Nullable [][] apart;
 
   public int at;
   public int rowStride;
@@ -35,6 +41,9 @@ public final class Batch {
   /** Whether any of the values may be NaN. A kernel may believe {@code false}. */
   public boolean mayMiss;
 
+  /** Whether what {@link #mayMiss} most likely does not. */
+  public boolean unlikely;
+
   private final double[][] scratch = new double[5][0];
 
   /**
@@ -44,6 +53,9 @@ public final class Batch {
    * @param k number of the scratch array that takes a copy where one is needed
    */
   public double[] row(int r, int k) {
+    if (apart != null) {
+      return apart[r];
+    }
     int from = at + r * rowStride;
     if (from == 0 && floats == null) {
       return values;
@@ -55,6 +67,22 @@ public final class Batch {
       widen(floats, from, n, copy);
     }
     return copy;
+  }
+
+  /**
+   * Whether any of the values may be NaN. Rows of their own were computed, and nobody has looked
+   * yet.
+   */
+  boolean misses() {
+    if (apart == null || !mayMiss) {
+      return mayMiss;
+    }
+    for (int r = 0; r < rows; r++) {
+      if (Lanes.anyMissing(apart[r], 0, n)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Copies floats to the start of an array. */

@@ -24,13 +24,13 @@ final class CountKernel implements ReduceKernel {
   }
 
   @Override
-  public boolean takesFloats() {
+  public boolean takesRows() {
     return true;
   }
 
   @Override
   public void across(double[] s, int cells, int cell, Batch b) {
-    if (!nonZero && !b.mayMiss) {
+    if (!nonZero && !b.misses()) {
       Planes.addConstant(s, cell, b.n, b.rows);
       return;
     }

@@ -44,13 +44,13 @@ final class MinMaxKernel implements ReduceKernel {
   }
 
   @Override
-  public boolean takesFloats() {
+  public boolean takesRows() {
     return true;
   }
 
   @Override
   public void across(double[] s, int cells, int cell, Batch b) {
-    boolean skip = b.mayMiss && rule.skip();
+    boolean skip = rule.skip() && b.misses();
     if (!skip) {
       Planes.addConstant(s, cell, b.n, b.rows);
     }

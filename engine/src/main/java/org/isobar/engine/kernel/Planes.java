@@ -6,11 +6,29 @@ final class Planes {
 
   /** Adds each row of the batch, in order, to the cells from {@code to} on. */
   static void addRows(double[] s, int to, Batch b) {
-    int n = b.n;
     if (b.floats != null) {
       addFloats(s, to, b, b.floats);
-      return;
+    } else {
+      System.arraycopy(sums(s, to, b), 0, s, to, b.n);
     }
+  }
+
+  /**
+   * Does the same, unless a sum would be NaN: then at least one value is, or infinite. Looking at
+   * the sums costs less than looking at each value.
+   */
+  static boolean addRowsUnlessMissing(double[] s, int to, Batch b) {
+    double[] sums = sums(s, to, b);
+    if (Lanes.anyMissing(sums, 0, b.n)) {
+      return false;
+    }
+    System.arraycopy(sums, 0, s, to, b.n);
+    return true;
+  }
+
+  /** The cells from {@code to} on and the rows, in an array of their own. */
+  private static double[] sums(double[] s, int to, Batch b) {
+    int n = b.n;
     double[] sum = b.scratch(0);
     System.arraycopy(s, to, sum, 0, n);
     int r = 0;
@@ -20,7 +38,7 @@ final class Planes {
     for (; r < b.rows; r++) {
       add1(sum, b.row(r, 1), n);
     }
-    System.arraycopy(sum, 0, s, to, n);
+    return sum;
   }
 
   private static void addFloats(double[] s, int to, Batch b, float[] x) {

@@ -20,8 +20,11 @@ public interface ReduceKernel {
   /** Folds each row cell by cell: value {@code i} of each row into cell {@code cell + i}. */
   void across(double[] state, int cells, int cell, Batch batch);
 
-  /** Whether {@link #across} reads {@link Batch#floats} where they are there. */
-  default boolean takesFloats() {
+  /**
+   * Whether {@link #across} takes its values from {@link Batch#row} or {@link Batch#floats}, and
+   * asks {@link Batch#misses}: then the batch may hold floats, or rows in arrays of their own.
+   */
+  default boolean takesRows() {
     return false;
   }
 

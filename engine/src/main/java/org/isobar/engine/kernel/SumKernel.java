@@ -32,13 +32,15 @@ final class SumKernel implements ReduceKernel {
   }
 
   @Override
-  public boolean takesFloats() {
+  public boolean takesRows() {
     return true;
   }
 
   @Override
   public void across(double[] s, int cells, int cell, Batch b) {
-    if (b.mayMiss && rule.skip()) {
+    if (b.mayMiss && b.unlikely && rule.skip() && Planes.addRowsUnlessMissing(s, cell, b)) {
+      Planes.addConstant(s, cells + cell, b.n, b.rows);
+    } else if (rule.skip() && b.misses()) {
       for (int r = 0; r < b.rows; r++) {
         addValid(s, cell, cells + cell, b.row(r, 0), b.n);
       }

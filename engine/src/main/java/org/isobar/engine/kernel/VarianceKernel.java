@@ -32,13 +32,13 @@ final class VarianceKernel implements ReduceKernel {
   }
 
   @Override
-  public boolean takesFloats() {
+  public boolean takesRows() {
     return true;
   }
 
   @Override
   public void across(double[] s, int cells, int cell, Batch b) {
-    if (b.mayMiss && rule.skip()) {
+    if (rule.skip() && b.misses()) {
       for (int r = 0; r < b.rows; r++) {
         addValid(s, cells, cell, b.row(r, 0), b.n);
       }

@@ -37,11 +37,23 @@ final class Operand {
   boolean constant;
 
   private double[] own = NONE;
+  private final double[][] spare = {NONE, NONE, NONE, NONE};
   private int runLength;
   private int gatheredOffset = -1;
   private double[] filled = NONE;
   private int filledCells;
   private double[] aligned = NONE;
+
+  /** Takes the values of an instruction away for a while: until this is called with the same k. */
+  double[] take(int k, int n) {
+    if (constant) {
+      Arrays.fill(own, 0, n, own[0]);
+    }
+    double[] taken = own;
+    own = spare[k];
+    spare[k] = taken;
+    return taken;
+  }
 
   /** The buffer that an instruction writes. */
   double[] own() {

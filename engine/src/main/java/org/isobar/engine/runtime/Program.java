@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Program {
   static final int TILE = 4096;
 
+  /** Tiles of a computed expression that can be held at once. */
+  static final int TAKEN = 4;
+
   private final Source[] sources;
   private final int[][] axes;
   private final Cursor[] cursors;
@@ -163,6 +166,24 @@ final class Program {
     double[] target = out.own();
     i.kernel.apply(i.arrays, target, cells);
     out.computed(constant);
+  }
+
+  /** Whether what any of the sources holds of this slab may be missing. */
+  boolean sourcesMayMiss() {
+    for (boolean source : mayMiss) {
+      if (source) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The values of a computed expression in the current tile, from index 0 on. They stay as they are
+   * until this is called with the same {@code k}, one of {@link #TAKEN}, again.
+   */
+  double[] take(int root, int k, int n) {
+    return operands[roots[root]].take(k, n);
   }
 
   /** The values of an expression in the current tile, from {@link #at} on. */

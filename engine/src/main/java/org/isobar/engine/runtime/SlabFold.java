@@ -25,6 +25,7 @@ final class SlabFold {
   private final Cursor[] cursors;
   private final Batch batch = new Batch();
   private final Batch wide = new Batch();
+  private final double[][] computed = new double[Program.TAKEN][];
   private final int[] rowOffsets;
 
   /** One fold: its layout, its state, and the expressions of its values and weights. */
@@ -163,13 +164,16 @@ final class SlabFold {
       tiles |= !isDirect(part);
     }
     boolean evaluate = tiles;
+    boolean alone = parts.length == 1 && isComputedInRows(parts[0]);
     nest.walk(
         rows == null ? 0 : 1,
         offsets -> {
           for (int from = 0; from < n; from += WIDTH) {
             int width = Math.min(WIDTH, n - from);
             foldDirect(offsets, rows, from, width);
-            if (evaluate) {
+            if (alone) {
+              foldComputed(parts[0], offsets, rows, from, width);
+            } else if (evaluate) {
               foldTiles(offsets, rows, from, width);
             }
           }
@@ -220,7 +224,7 @@ final class SlabFold {
         batch.rowStride = rows == null ? 0 : rows.stride[cursor];
         batch.n = width;
         batch.mayMiss = program.mayMiss(part.values);
-        if (batch.floats == null || part.layout.kernel.takesFloats()) {
+        if (batch.floats == null || part.layout.kernel.takesRows()) {
           part.layout.kernel.across(part.state, part.layout.cells, cell + from, batch);
         } else {
           foldWidened(part, cell + from);
@@ -240,6 +244,43 @@ final class SlabFold {
     }
   }
 
+  private boolean isComputedInRows(Part part) {
+    return part.weights < 0 && program.isComputed(part.values) && part.layout.kernel.takesRows();
+  }
+
+  /** Computes a few rows and folds them together: the state is touched once for all. */
+  private void foldComputed(Part part, int[] offsets, @Nullable Level rows, int from, int width) {
+    int cell = offsets[program.inputs()];
+    if (cell < 0) {
+      return;
+    }
+    System.arraycopy(offsets, 0, rowOffsets, 0, offsets.length);
+    int n = rows == null ? 1 : rows.count;
+    batch.apart = computed;
+    batch.n = width;
+    batch.mayMiss = true;
+    batch.unlikely = !program.sourcesMayMiss();
+    for (int r = 0; r < n; r += batch.rows) {
+      batch.rows = Math.min(Program.TAKEN, n - r);
+      for (int k = 0; k < batch.rows; k++) {
+        program.tile(rowOffsets, from, width);
+        computed[k] = program.take(part.values, k, width);
+        next(rows);
+      }
+      part.layout.kernel.across(part.state, part.layout.cells, cell + from, batch);
+    }
+    batch.apart = null;
+    batch.unlikely = false;
+  }
+
+  private void next(@Nullable Level rows) {
+    if (rows != null) {
+      for (int k = 0; k < rowOffsets.length; k++) {
+        rowOffsets[k] += rows.stride[k];
+      }
+    }
+  }
+
   private void foldTiles(int[] offsets, @Nullable Level rows, int from, int width) {
     int n = rows == null ? 1 : rows.count;
     System.arraycopy(offsets, 0, rowOffsets, 0, offsets.length);
@@ -253,11 +294,7 @@ final class SlabFold {
           part.layout.kernel.across(part.state, part.layout.cells, cell + from, batch);
         }
       }
-      if (rows != null) {
-        for (int k = 0; k < rowOffsets.length; k++) {
-          rowOffsets[k] += rows.stride[k];
-        }
-      }
+      next(rows);
     }
   }
 }

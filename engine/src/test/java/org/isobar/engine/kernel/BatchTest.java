@@ -19,8 +19,8 @@ import org.isobar.op.Variance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Floats that are folded as they are stored, beside the same numbers widened first. */
-class FloatBatchTest {
+/** The ways in which rows come: as floats, one by one, computed. They give the same bits. */
+class BatchTest {
   private static final int CELLS = 80;
 
   record Asked(ReduceOp op, MissingRule missing) {
@@ -44,9 +44,9 @@ class FloatBatchTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void foldToTheSameBitsAsDoubles(Asked asked) {
+  void floatsFoldAsDoubles(Asked asked) {
     ReduceKernel kernel = Kernels.builtin().reduce(asked.op, false, asked.missing);
-    assertTrue(kernel.takesFloats());
+    assertTrue(kernel.takesRows());
     Random random = new Random(5);
     for (int i = 0; i < 300; i++) {
       Batch floats = floats(random);
@@ -84,6 +84,41 @@ class FloatBatchTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void rowsMayBeArraysOfTheirOwn(Asked asked) {
+    ReduceKernel kernel = Kernels.builtin().reduce(asked.op, false, asked.missing);
+    Random random = new Random(7);
+    for (int i = 0; i < 300; i++) {
+      Batch together = widened(floats(random));
+      together.mayMiss = true;
+      Batch apart = apart(together);
+      apart.unlikely = random.nextBoolean();
+      double[] expected = new double[kernel.planes() * CELLS];
+      kernel.init(expected, CELLS);
+      double[] found = expected.clone();
+      for (int call = 0; call < 2; call++) {
+        kernel.across(expected, CELLS, 2, together);
+        kernel.across(found, CELLS, 2, apart);
+      }
+      assertArrayEquals(bits(result(kernel, expected)), bits(result(kernel, found)), "case " + i);
+    }
+  }
+
+  /** The same rows, each an array; values that may miss. */
+  private static Batch apart(Batch together) {
+    Batch b = new Batch();
+    b.n = together.n;
+    b.rows = together.rows;
+    b.mayMiss = true;
+    b.apart = new double[b.rows][];
+    for (int r = 0; r < b.rows; r++) {
+      int from = together.at + r * together.rowStride;
+      b.apart[r] = Arrays.copyOfRange(together.values, from, from + b.n);
+    }
+    return b;
+  }
+
   /** Up to eleven rows, apart from each other, some with missing and odd values. */
   private static Batch floats(Random random) {
     Batch b = new Batch();
@@ -93,7 +128,9 @@ class FloatBatchTest {
     b.rowStride = b.n + random.nextInt(5);
     b.mayMiss = random.nextBoolean();
     float[] x = new float[b.at + b.rows * b.rowStride];
-    float[] odd = {0f, -0f, 3e38f, -0x1p-149f, -3e38f};
+    float[] odd = {
+      0f, -0f, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 3e38f, -0x1p-149f, -3e38f
+    };
     boolean wild = random.nextInt(3) == 0;
     for (int i = 0; i < x.length; i++) {
       x[i] = 250 + 40 * (float) random.nextGaussian();
