@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,20 +16,13 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.isobar.Backend;
 import org.isobar.backend.local.LocalBackend;
-import org.isobar.data.DType;
-import org.isobar.data.Region;
-import org.isobar.dataset.Attributes;
-import org.isobar.dataset.BlockWriter;
-import org.isobar.dataset.FileDim;
-import org.isobar.dataset.FileFormat;
-import org.isobar.dataset.FileSchema;
-import org.isobar.dataset.VariableMetadata;
-import org.isobar.dataset.VariableType;
-import org.isobar.io.netcdf.NetcdfProvider;
 import org.isobar.run.Explanation;
 import org.isobar.run.Job;
 import org.isobar.run.ProgressEvent;
@@ -41,9 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that are stopped, and go on where they were. */
 class ResumeTest {
-  private static final int STEPS = 300;
-  private static final int ROWS = 100;
-  private static final int COLUMNS = 300;
 
   @TempDir Path folder;
   private Path in;
@@ -53,40 +44,7 @@ class ResumeTest {
   void write() {
     in = folder.resolve("in.nc");
     out = folder.resolve("out.nc");
-    FileSchema schema =
-        new FileSchema(
-            FileFormat.NC2,
-            List.of(
-                new FileDim("time", STEPS, true),
-                new FileDim("lat", ROWS, false),
-                new FileDim("lon", COLUMNS, false)),
-            List.of(
-                new VariableMetadata(
-                    "time",
-                    List.of("time"),
-                    new VariableType.Numeric(DType.FLOAT64),
-                    Attributes.NONE.with("units", "days since 2000-01-01"),
-                    java.util.Optional.empty(),
-                    false,
-                    java.util.Optional.empty()),
-                VariableMetadata.of(
-                    "tas",
-                    List.of("time", "lat", "lon"),
-                    new VariableType.Numeric(DType.FLOAT32),
-                    Attributes.NONE)),
-            Attributes.NONE);
-    try (BlockWriter writer = new NetcdfProvider().create(in, schema)) {
-      double[] field = new double[ROWS * COLUMNS];
-      for (int t = 0; t < STEPS; t++) {
-        for (int c = 0; c < field.length; c++) {
-          field[c] = (c * 31 + t * 17) % 1009 / 8.0;
-        }
-        writer.write("time", Region.of(new long[] {t}, new long[] {1}), new double[] {t}, 0);
-        writer.write(
-            "tas", Region.of(new long[] {t, 0, 0}, new long[] {1, ROWS, COLUMNS}), field, 0);
-      }
-      writer.commit();
-    }
+    LongFile.write(in);
   }
 
   private record Outcome(int status, String err) {}
@@ -111,10 +69,16 @@ class ResumeTest {
     return words.toArray(String[]::new);
   }
 
-  /**
-   * Cancels each job when the first task of a stage behind the first is done, and others are not.
-   */
-  private record Stopping(Backend backend) implements Backend {
+  /** Some tasks of a stage behind the first are done, and others are not. */
+  private static boolean isInTheMiddle(ProgressEvent event) {
+    return event instanceof ProgressEvent.TasksDone done
+        && done.stage() >= 1
+        && done.done() < done.tasks();
+  }
+
+  /** Cancels each job at a moment, at which something is done first. */
+  private record Stopping(Backend backend, Predicate<ProgressEvent> moment, Runnable first)
+      implements Backend {
     @Override
     public String name() {
       return backend.name();
@@ -128,6 +92,7 @@ class ResumeTest {
     @Override
     public Job submit(Request request) {
       AtomicReference<Job> job = new AtomicReference<>();
+      AtomicBoolean there = new AtomicBoolean();
       Request stopping =
           new Request(
               request.outputs(),
@@ -136,9 +101,8 @@ class ResumeTest {
                   .progress(
                       event -> {
                         request.options().progress().on(event);
-                        if (event instanceof ProgressEvent.TasksDone done
-                            && done.stage() >= 1
-                            && done.done() < done.tasks()) {
+                        if (moment.test(event) && there.compareAndSet(false, true)) {
+                          first.run();
                           while (job.get() == null) {
                             Thread.onSpinWait();
                           }
@@ -165,7 +129,8 @@ class ResumeTest {
   }
 
   private void stop(String... options) {
-    try (Backend backend = new Stopping(LocalBackend.create(1))) {
+    try (Backend backend =
+        new Stopping(LocalBackend.create(1), ResumeTest::isInTheMiddle, () -> {})) {
       Outcome stopped = run(backend, anomaly(options));
       assertEquals(130, stopped.status(), stopped::err);
       assertTrue(stopped.err().contains("with --resume goes on from there"), stopped::err);
@@ -201,6 +166,59 @@ class ResumeTest {
       assertEquals(0, run(backend, anomaly("--resume", "-f", "nc4", "-z", "zip")).status());
     }
     assertArrayEquals(right, Files.readAllBytes(out));
+  }
+
+  /** Leaves what a kill at a moment would leave. */
+  private void kill(Predicate<ProgressEvent> moment, String... options) throws IOException {
+    Map<Path, byte[]> left = new TreeMap<>();
+    Runnable look =
+        () -> {
+          try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+              left.put(file, Files.readAllBytes(file));
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+    try (Backend backend = new Stopping(LocalBackend.create(1), moment, look)) {
+      assertEquals(130, run(backend, anomaly(options)).status());
+    }
+    left.remove(in);
+    for (String name : names()) {
+      if (!name.equals("in.nc")) {
+        Files.delete(folder.resolve(name));
+      }
+    }
+    for (Map.Entry<Path, byte[]> file : left.entrySet()) {
+      Files.write(file.getKey(), file.getValue());
+    }
+  }
+
+  private long parts() throws IOException {
+    return names().stream().filter(name -> name.endsWith(".part")).count();
+  }
+
+  @Test
+  void whatKilledRunsLeftGoes() throws IOException {
+    byte[] right = undisturbed();
+    // Before there is a note.
+    kill(e -> e instanceof ProgressEvent.TasksDone, "--checkpoint", "1000");
+    assertEquals(1, parts());
+    assertFalse(Files.exists(folder.resolve("out.nc.checkpoint")));
+    stop("--resume");
+    assertEquals(0, parts());
+    // After a note, and before the one that the resumed run would make.
+    kill(e -> e instanceof ProgressEvent.Resumed, "--resume");
+    assertEquals(1, parts());
+    kill(e -> e instanceof ProgressEvent.Resumed, "--resume");
+    assertEquals(1, parts());
+    try (Backend backend = LocalBackend.create(1)) {
+      Outcome rest = run(backend, anomaly("--resume"));
+      assertTrue(rest.err().contains(" tasks were done before"), rest::err);
+    }
+    assertArrayEquals(right, Files.readAllBytes(out));
+    assertEquals(List.of("in.nc", "out.nc"), names());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.isobar.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.isobar.engine.checkpoint.Checkpoint;
@@ -84,14 +85,39 @@ final class LocalStageRun implements StageRun {
 
   @Override
   public StageWorker newWorker() {
-    return context.worker(
-        stage,
-        combiner
-            .<PartialSink>map(c -> c)
-            .orElse(
-                (tile, run, states) -> {
-                  throw new IllegalStateException("a partial of a stage that does not fold");
-                }));
+    Kept kept = new Kept();
+    return new Releasing(context.worker(stage, kept), kept);
+  }
+
+  /**
+   * What a task gave, until the stage takes it: a note of the job has a task's partials and counts
+   * it as done, or neither. Regions are the same each time, and may be there before the task is.
+   */
+  private final class Kept implements PartialSink {
+    private final List<Runnable> partials = new ArrayList<>();
+
+    @Override
+    public void partial(long tile, long run, double[][] states) {
+      Combiner to =
+          combiner.orElseThrow(
+              () -> new IllegalStateException("a partial of a stage that does not fold"));
+      partials.add(() -> to.partial(tile, run, states));
+    }
+  }
+
+  private record Releasing(StageWorker worker, Kept kept) implements StageWorker {
+    @Override
+    public void run(long task) {
+      // Of an attempt that failed, or ran twice, the last counts.
+      kept.partials.clear();
+      worker.run(task);
+    }
+
+    @Override
+    public void release() {
+      kept.partials.forEach(Runnable::run);
+      kept.partials.clear();
+    }
   }
 
   @Override

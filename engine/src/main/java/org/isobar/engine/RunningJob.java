@@ -111,16 +111,15 @@ final class RunningJob implements Job {
     long start = System.nanoTime();
     progress.tell(
         new ProgressEvent.Planned(plan.stages().size(), plan.tasks(), plan.bytesToRead()));
+    // Before the files are begun: a run that may not resume leaves nothing behind.
+    Optional<Checkpoint> checkpoint = Checkpoint.open(plan, options.checkpoints(), progress::tell);
     try (JobContext context = JobContext.open(plan, kernels, providers, readers, cancellation)) {
-      Optional<Checkpoint> checkpoint =
-          Checkpoint.open(plan, context, options.checkpoints(), progress::tell);
-      try {
-        List<NdArray> arrays = runStages(context, checkpoint);
-        progress.tell(new ProgressEvent.Finished(plan.bytesToRead(), System.nanoTime() - start));
-        return arrays;
-      } finally {
-        checkpoint.ifPresent(Checkpoint::close);
-      }
+      checkpoint.ifPresent(c -> c.attach(context));
+      List<NdArray> arrays = runStages(context, checkpoint);
+      progress.tell(new ProgressEvent.Finished(plan.bytesToRead(), System.nanoTime() - start));
+      return arrays;
+    } finally {
+      checkpoint.ifPresent(Checkpoint::close);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.isobar.data.DType;
 import org.isobar.data.Dim;
 import org.isobar.data.Region;
@@ -102,6 +103,11 @@ final class DigestWriter implements BlockWriter {
     if (schema.variables().stream().noneMatch(v -> v.path().equals(variable))) {
       throw new DatasetException(target + " has no text variable '" + variable + "'");
     }
+  }
+
+  @Override
+  public Optional<Path> temporary() {
+    return Optional.of(part);
   }
 
   @Override

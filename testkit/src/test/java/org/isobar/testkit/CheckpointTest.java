@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.CRC32C;
 import org.isobar.Backend;
 import org.isobar.data.Dim;
 import org.isobar.dataset.Attributes;
@@ -55,6 +58,9 @@ class CheckpointTest {
   private static final long PAUSE_NANOS = 100_000_000;
 
   @TempDir Path folder;
+
+  /** What befalls the tasks. */
+  private TaskInterceptor faults = TaskInterceptor.NONE;
 
   private static Expr mean(Expr x) {
     return new Reduce(new Mean(), x, Set.of("time"), Optional.empty(), MissingRule.SKIP);
@@ -106,7 +112,7 @@ class CheckpointTest {
             @Override
             public void run(int stage, long task, int attempt, Runnable body) {
               tasks.incrementAndGet();
-              body.run();
+              faults.run(stage, task, attempt, body);
             }
           };
       grid.member("one", s -> s.threads(1).interceptor(counting));
@@ -137,7 +143,7 @@ class CheckpointTest {
           @Override
           public void run(int stageOfTask, long task, int attempt, Runnable body) {
             LockSupport.parkNanos(stageOfTask == stage ? PAUSE_NANOS : 0);
-            body.run();
+            faults.run(stageOfTask, task, attempt, body);
           }
         };
     try (SimulatedGrid grid = new SimulatedGrid()) {
@@ -178,6 +184,22 @@ class CheckpointTest {
     assertEquals(List.of(Path.of("out")), left());
   }
 
+  /** Disks fail before the end and after it, and tasks run twice. */
+  @ParameterizedTest
+  @CsvSource({"fold, 1", "write, 2"})
+  void aJobOfFaultsGoesOnWhereItStopped(String work, long seed) throws Exception {
+    Expr values = work.equals("fold") ? spread() : anomaly();
+    String right = run(request(values, RunOptions.DEFAULT), new AtomicInteger());
+    Files.delete(folder.resolve("out"));
+    FaultInjector before = FaultInjector.chaos(seed);
+    faults = before;
+    assertTrue(interrupt(values, 1) > 0);
+    FaultInjector after = FaultInjector.chaos(seed + 100);
+    faults = after;
+    assertEquals(right, run(request(values, checkpoints(true)), new AtomicInteger()));
+    assertTrue(before.faults() > 0 && after.faults() > 0, before.faults() + " " + after.faults());
+  }
+
   @Test
   void aCheckpointIsNeitherUsedNorReplacedUnasked() throws Exception {
     interrupt(spread(), 0);
@@ -214,6 +236,26 @@ class CheckpointTest {
             BackendException.class,
             () -> run(request(mean(FIELD), checkpoints(true)), new AtomicInteger()));
     assertTrue(refused.getMessage().contains("the work was"), refused::getMessage);
+  }
+
+  @Test
+  void aCheckpointOfAnotherBuildIsRefused() throws Exception {
+    interrupt(spread(), 0);
+    Path file = folder.resolve("out.checkpoint");
+    byte[] note = Files.readAllBytes(file);
+    String text = new String(note, StandardCharsets.ISO_8859_1);
+    int digit = text.indexOf(", build ") + ", build ".length();
+    note[digit] = (byte) (note[digit] == '0' ? '1' : '0');
+    CRC32C sum = new CRC32C();
+    sum.update(note, 0, note.length - Long.BYTES);
+    ByteBuffer.wrap(note).putLong(note.length - Long.BYTES, sum.getValue());
+    refuse(file, note, "another build");
+    String other = new String(note, digit, 12, StandardCharsets.ISO_8859_1);
+    BackendException refused =
+        assertThrows(
+            BackendException.class,
+            () -> run(request(spread(), checkpoints(true)), new AtomicInteger()));
+    assertTrue(refused.getMessage().contains("build " + other + " wrote it"), refused::getMessage);
   }
 
   @ParameterizedTest

@@ -18,14 +18,17 @@ import java.util.concurrent.TimeUnit;
 
 /** What the ranks of a test's world do: the first argument names it. */
 public final class RankMain {
-  private static final int PART = 4096;
+  private static final int PART = 1 << 16;
 
   /** Lengths around the borders of parts. */
   private static final int[] LENGTHS = {
-    0, 1, 8, PART - 1, PART, PART + 1, 2 * PART, 10 * PART + 5, 300_000
+    0, 1, 8, PART - 1, PART, PART + 1, 2 * PART, 10 * PART + 5, 3_000_000
   };
 
   private static final int VICTIM = 2;
+
+  /** Long enough for two gibibytes on a machine that does other things, too. */
+  private static final int LONGEST_SECONDS = 120;
 
   private record Message(int from, MemorySegment content) {}
 
@@ -42,9 +45,13 @@ public final class RankMain {
             new World.Settings(deadline, Integer.getInteger("part", PART)),
             (from, content) -> ARRIVED.add(new Message(from, content)));
     switch (arguments[0]) {
+      case "session" -> {
+        exchange(world, Long.parseLong(arguments[1]));
+        nulls();
+        idle(world);
+        large(world, Long.parseLong(arguments[2]));
+      }
       case "exchange" -> exchange(world, Long.parseLong(arguments[1]));
-      case "large" -> large(world, Long.parseLong(arguments[1]));
-      case "idle" -> idle(world);
       case "nulls" -> nulls();
       case "fate" -> fate(world, arguments[1]);
       case "slow" -> slow(world, Duration.ofMillis(Long.parseLong(arguments[1])));
@@ -93,9 +100,9 @@ public final class RankMain {
   }
 
   private static Message take() throws InterruptedException {
-    Message message = ARRIVED.poll(30, TimeUnit.SECONDS);
+    Message message = ARRIVED.poll(LONGEST_SECONDS, TimeUnit.SECONDS);
     if (message == null) {
-      throw new AssertionError("no message for 30 s");
+      throw new AssertionError("no message for " + LONGEST_SECONDS + " s");
     }
     return message;
   }

@@ -55,7 +55,7 @@ public final class StudyMain {
             body.run();
           }
         };
-    try (Backend backend = MpiBackend.builder().interceptor(slow).world()) {
+    try (Backend backend = MpiBackend.builder().threads(1).interceptor(slow).world()) {
       backend.submit(request(arguments, options())).await();
       System.out.println("written");
     }

@@ -41,10 +41,10 @@ public final class Checkpoint implements AutoCloseable {
   private final Plan plan;
   private final JobIdentity identity;
   private final Path file;
-  private final List<Path> temporaries;
   private final Consumer<ProgressEvent> progress;
   private final Journal journal;
   private final Thread clock;
+  private final boolean resuming;
 
   /** Whoever takes what tasks gave reads; a note is a moment at which nobody does. */
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
@@ -61,78 +61,105 @@ public final class Checkpoint implements AutoCloseable {
       Plan plan,
       JobIdentity identity,
       Path file,
-      List<Path> temporaries,
       Optional<Note> resumed,
       Journal journal,
       Consumer<ProgressEvent> progress,
-      Duration every) {
+      Checkpoints options) {
     this.plan = plan;
     this.identity = identity;
     this.file = file;
-    this.temporaries = temporaries;
     this.progress = progress;
     this.journal = journal;
     this.resumed = resumed;
+    this.resuming = options.resume();
     this.stage = resumed.map(Note::stage).orElse(0);
     this.noted = resumed.map(Note::doneInAll).orElse(0L);
     this.clock =
-        Thread.ofPlatform().daemon().name("isobar-checkpoint").unstarted(() -> tick(every));
+        Thread.ofPlatform()
+            .daemon()
+            .name("isobar-checkpoint")
+            .unstarted(() -> tick(options.every()));
   }
 
   /**
-   * The checkpoint of a job; empty if it is to have none. What an earlier run has finished stands
-   * in the context afterwards.
+   * The checkpoint of a job; empty if it is to have none. Files that earlier runs left half-written
+   * are gone afterwards.
    *
-   * @throws BackendException if there is a checkpoint that may not, or cannot, be gone on from
+   * @throws BackendException if there is a checkpoint that may not, or cannot, be gone on from, or
+   *     another run has it; then nothing was changed
    */
   public static Optional<Checkpoint> open(
-      Plan plan,
-      JobContext context,
-      Optional<Checkpoints> options,
-      Consumer<ProgressEvent> progress) {
+      Plan plan, Optional<Checkpoints> options, Consumer<ProgressEvent> progress) {
     if (options.isEmpty() || plan.files().isEmpty()) {
       return Optional.empty();
     }
     Path file = options.get().of(plan.files().getFirst().path());
-    boolean there = Files.exists(file);
-    if (there && !options.get().resume()) {
-      throw new BackendException(
-          file
-              + " holds what an earlier run had done; resume from it (--resume), or remove it to"
-              + " begin anew");
-    }
-    JobIdentity identity = JobIdentity.of(plan);
     try {
-      Optional<Note> note = there ? Optional.of(load(file, identity, context)) : Optional.empty();
-      Journal journal =
-          there
-              ? Journal.append(data(file), note.get().journal())
-              : Journal.create(data(file), identity);
-      note.ifPresent(n -> removeTemporaries(plan, n));
-      Checkpoint checkpoint =
-          new Checkpoint(
-              plan,
-              identity,
-              file,
-              context.temporaries(),
-              note,
-              journal,
-              progress,
-              options.get().every());
-      if (options.get().resume()) {
-        progress.accept(new ProgressEvent.Resumed(file, checkpoint.noted, plan.tasks()));
-      }
-      context.journal(checkpoint::journal);
-      checkpoint.clock.start();
-      return Optional.of(checkpoint);
+      return Optional.of(open(plan, file, options.get(), progress));
     } catch (IOException e) {
       throw new BackendException("cannot keep the checkpoint " + file + ": " + words(e), e);
     }
   }
 
-  /** What an earlier run left because it was killed; its values are in the journal. */
-  private static void removeTemporaries(Plan plan, Note note) {
-    for (String name : note.temporaries()) {
+  private static Checkpoint open(
+      Plan plan, Path file, Checkpoints options, Consumer<ProgressEvent> progress)
+      throws IOException {
+    boolean there = Files.exists(file);
+    if (there && !Files.exists(data(file))) {
+      String missing = data(file).getFileName() + " is missing";
+      throw refused(file, missing, new IOException(missing));
+    }
+    JobIdentity identity = JobIdentity.of(plan);
+    boolean opened = false;
+    Journal journal = Journal.open(data(file));
+    try {
+      if (there && !options.resume()) {
+        throw new BackendException(
+            file
+                + " holds what an earlier run had done; resume from it (--resume), or remove it to"
+                + " begin anew");
+      }
+      Optional<Note> note = there ? Optional.of(read(file, identity, journal)) : Optional.empty();
+      List<String> left = journal.temporaries();
+      if (note.isPresent()) {
+        resume(file, note.get(), journal);
+      } else {
+        journal.begin(identity);
+      }
+      removeTemporaries(plan, left);
+      opened = true;
+      return new Checkpoint(plan, identity, file, note, journal, progress, options);
+    } finally {
+      if (!opened) {
+        journal.close();
+      }
+    }
+  }
+
+  /**
+   * The job's results are there: what an earlier run has finished stands in the context afterwards,
+   * and what it finishes from now on is kept.
+   */
+  public void attach(JobContext context) {
+    try {
+      // At once: whoever finds this run killed has to know them.
+      journal.temporaries(context.temporaries().stream().map(Path::toString).toList());
+      if (resumed.isPresent()) {
+        journal.replay(resumed.get().journal(), context::restore);
+      }
+    } catch (IOException e) {
+      throw new BackendException("cannot keep the checkpoint " + file + ": " + words(e), e);
+    }
+    if (resuming) {
+      progress.accept(new ProgressEvent.Resumed(file, noted, plan.tasks()));
+    }
+    context.journal(this::journal);
+    clock.start();
+  }
+
+  /** What earlier runs left because they were killed; the values are in the journal. */
+  private static void removeTemporaries(Plan plan, List<String> names) {
+    for (String name : names) {
       Path path = Path.of(name);
       boolean beside =
           plan.files().stream()
@@ -159,42 +186,40 @@ public final class Checkpoint implements AutoCloseable {
     return file.resolveSibling(file.getFileName() + ".new");
   }
 
-  static String version() {
-    return Optional.ofNullable(Checkpoint.class.getPackage().getImplementationVersion())
-        .orElse("(not packaged)");
-  }
-
-  /** Reads a checkpoint and puts what was finished where it belongs. */
-  private static Note load(Path file, JobIdentity identity, JobContext context) {
+  /** Reads a note, and sees that it may be gone on from. */
+  private static Note read(Path file, JobIdentity identity, Journal journal) {
     Note note;
     try {
       note = Note.read(file);
     } catch (IOException e) {
       throw refused(file, words(e), e);
     }
-    if (!note.version().equals(version())) {
-      String versions = "Isobar " + note.version() + " wrote it, and this is " + version();
-      throw refused(file, versions, new IOException(versions));
+    if (!note.build().equals(Build.name())) {
+      String builds = "Isobar " + note.build() + " wrote it, and this is " + Build.name();
+      throw refused(file, builds, new IOException(builds));
     }
-    difference(file, note, identity)
+    difference(note, identity, journal)
         .ifPresent(
             what -> {
               throw refused(file, "it is of other work: " + what, new IOException(what));
             });
-    try {
-      Journal.replay(data(file), note.journal(), context::restore);
-    } catch (IOException e) {
-      throw refused(file, data(file).getFileName() + ": " + words(e), e);
-    }
     return note;
   }
 
-  private static Optional<String> difference(Path file, Note note, JobIdentity identity) {
+  private static void resume(Path file, Note note, Journal journal) {
+    try {
+      journal.resume(note.journal());
+    } catch (IOException e) {
+      throw refused(file, data(file).getFileName() + ": " + words(e), e);
+    }
+  }
+
+  private static Optional<String> difference(Note note, JobIdentity identity, Journal journal) {
     if (note.identity().equals(identity.plan())) {
       return Optional.empty();
     }
     try {
-      return identity.differenceFrom(Journal.identity(data(file)));
+      return identity.differenceFrom(journal.identity());
     } catch (IOException e) {
       return Optional.of("its plan is another one");
     }
@@ -341,13 +366,12 @@ public final class Checkpoint implements AutoCloseable {
 
   private Note note(long count) {
     return new Note(
-        version(),
+        Build.name(),
         identity.plan(),
         journal.mark(),
         stage,
         done.toList(),
         combiner.map(Combiner::pending).orElse(List.of()),
-        temporaries.stream().map(Path::toString).toList(),
         count);
   }
 
@@ -387,9 +411,11 @@ public final class Checkpoint implements AutoCloseable {
   @Override
   public void close() {
     synchronized (this) {
+      boolean forgotten = closed;
       closed = true;
       delete(next(file));
-      if (!Files.exists(file)) {
+      // Of what was forgotten another run may have begun anew.
+      if (!forgotten && !Files.exists(file)) {
         delete(data(file));
       }
       try {

@@ -1,6 +1,7 @@
 package org.isobar.engine.checkpoint;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -12,6 +13,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import org.isobar.data.Region;
@@ -21,18 +26,34 @@ import org.isobar.error.BackendException;
 
 /**
  * All values that a job has finished, one region after another, in a file that only grows. What
- * lies beyond the length that was noted last is of no account. Thread-safe.
+ * lies beyond the length that was noted last is of no account, the names of temporary files apart.
+ * Thread-safe.
  *
- * <p>A region takes {@code long} bytes of the rest, {@code byte} kind and {@code int} number of its
- * destination, {@code byte} rank, {@code long} starts and counts, {@code byte} width of the values,
- * the values (floats where none is lost by it), and the {@code int} CRC-32C of all these.
+ * <p>The file begins with what the job is. A region takes {@code long} bytes of the rest, {@code
+ * byte} kind and {@code int} number of its destination, {@code byte} rank, {@code long} starts and
+ * counts, {@code byte} width of the values, the values (floats where none is lost by it), and the
+ * {@code int} CRC-32C of all these. Names of temporary files take a {@code long}, a {@code byte}
+ * kind, the names and the CRC; each run that writes files notes them before anything else.
  */
 final class Journal implements AutoCloseable, RegionSink {
   private static final int BUFFER = 1 << 16;
   private static final int MOST_RANK = 64;
   private static final int FIXED_BYTES = 7;
 
-  /** Not a channel: an interrupt of whoever writes would close that. */
+  private static final byte INTERMEDIATE = 0;
+  private static final byte RESULT = 1;
+  private static final byte TEMPORARIES = 2;
+  private static final int MOST_TEXT_BYTES = 1 << 24;
+
+  /** Of this process: closing any stream of a file ends the process's lock on it. */
+  private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
+
+  private final Path key;
+
+  /**
+   * Not a channel: an interrupt of whoever writes would close that. The only stream, since the lock
+   * would end with another one.
+   */
   private final RandomAccessFile file;
 
   private final CRC32C sum = new CRC32C();
@@ -47,64 +68,122 @@ final class Journal implements AutoCloseable, RegionSink {
    */
   record Mark(long length, long sum) {}
 
-  private Journal(RandomAccessFile file) {
+  private Journal(Path key, RandomAccessFile file) {
+    this.key = key;
     this.file = file;
   }
 
-  /** A new journal, of what a job is. */
-  static Journal create(Path file, JobIdentity identity) throws IOException {
-    Journal journal = new Journal(open(file));
-    try {
-      journal.file.setLength(0);
-      ByteArrayOutputStream head = new ByteArrayOutputStream();
-      identity.write(new DataOutputStream(head));
-      ByteBuffer bytes = ByteBuffer.allocate(4 + head.size());
-      journal.put(bytes.putInt(head.size()).put(head.toByteArray()).flip());
-      return journal;
-    } catch (IOException | RuntimeException e) {
-      journal.close();
-      throw e;
+  /**
+   * Opens a journal, or makes an empty one, and keeps others from it.
+   *
+   * @throws BackendException if another run has it
+   */
+  static Journal open(Path path) throws IOException {
+    Path key = path.toAbsolutePath().normalize();
+    if (!IN_USE.add(key)) {
+      throw inUse(path);
     }
-  }
-
-  /** Goes on with a journal that {@link #replay} found right. */
-  static Journal append(Path file, Mark mark) throws IOException {
-    Journal journal = new Journal(open(file));
+    boolean opened = false;
     try {
-      journal.length = mark.length();
-      // The sum goes on where it was. Another stream would end the lock when it is closed.
-      byte[] bytes = new byte[BUFFER];
-      for (long left = mark.length(); left > 0; ) {
-        int n = journal.file.read(bytes, 0, (int) Math.min(left, bytes.length));
-        if (n < 0) {
-          throw new EOFException("it became shorter");
-        }
-        journal.sum.update(bytes, 0, n);
-        left -= n;
+      Journal journal = new Journal(key, locked(path));
+      opened = true;
+      return journal;
+    } finally {
+      if (!opened) {
+        IN_USE.remove(key);
       }
-      journal.file.setLength(mark.length());
-      journal.file.seek(mark.length());
-      return journal;
-    } catch (IOException | RuntimeException e) {
-      journal.close();
-      throw e;
     }
   }
 
-  private static RandomAccessFile open(Path path) throws IOException {
+  private static RandomAccessFile locked(Path path) throws IOException {
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+    boolean locked = false;
     try {
-      if (file.getChannel().tryLock() == null) {
-        throw new OverlappingFileLockException();
+      // Who had it before may have removed it in the meantime.
+      locked = lock(file) && Files.exists(path);
+    } finally {
+      if (!locked) {
+        file.close();
       }
-    } catch (OverlappingFileLockException e) {
-      file.close();
-      throw new BackendException("the checkpoint " + path + " is in use by another run", e);
-    } catch (IOException noLocks) {
-      // Some network file systems have none; then nobody is warned.
-      return file;
+    }
+    if (!locked) {
+      throw inUse(path);
     }
     return file;
+  }
+
+  private static boolean lock(RandomAccessFile file) {
+    try {
+      return file.getChannel().tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException noLocks) {
+      // Some network file systems have none; then nobody is warned.
+      return true;
+    }
+  }
+
+  private static BackendException inUse(Path path) {
+    return new BackendException("the checkpoint " + path + " is in use by another run");
+  }
+
+  /** Begins anew, with what a job is. */
+  synchronized void begin(JobIdentity identity) throws IOException {
+    file.setLength(0);
+    file.seek(0);
+    length = 0;
+    sum.reset();
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    identity.write(new DataOutputStream(head));
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + head.size());
+    put(bytes.putInt(head.size()).put(head.toByteArray()).flip());
+  }
+
+  /**
+   * Goes on behind what was noted.
+   *
+   * @throws IOException if that is not what it was, in words; then nothing was changed
+   */
+  synchronized void resume(Mark mark) throws IOException {
+    if (file.length() < mark.length()) {
+      throw new IOException(
+          "it was cut short: "
+              + mark.length()
+              + " bytes were noted, and there are "
+              + file.length());
+    }
+    file.seek(0);
+    sum.reset();
+    byte[] bytes = new byte[BUFFER];
+    for (long left = mark.length(); left > 0; ) {
+      int n = file.read(bytes, 0, (int) Math.min(left, bytes.length));
+      if (n < 0) {
+        throw new EOFException("it became shorter");
+      }
+      sum.update(bytes, 0, n);
+      left -= n;
+    }
+    if (sum.getValue() != mark.sum()) {
+      throw new IOException("it is damaged: its checksum is not the one that was noted");
+    }
+    length = mark.length();
+    file.setLength(length);
+    file.seek(length);
+  }
+
+  /** Notes files that are of no use once the process that writes them is gone; on disk at once. */
+  synchronized void temporaries(List<String> names) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    JobIdentity.texts(new DataOutputStream(text), names);
+    ByteBuffer entry =
+        ByteBuffer.allocate(Long.BYTES + Byte.BYTES + text.size() + Integer.BYTES)
+            .putLong((long) Byte.BYTES + text.size() + Integer.BYTES)
+            .put(TEMPORARIES)
+            .put(text.toByteArray());
+    CRC32C own = new CRC32C();
+    own.update(entry.array(), 0, entry.position());
+    put(entry.putInt((int) own.getValue()).flip());
+    force();
   }
 
   @Override
@@ -114,8 +193,8 @@ final class Journal implements AutoCloseable, RegionSink {
     ByteBuffer head = ByteBuffer.allocate(Long.BYTES + FIXED_BYTES + 16 * region.rank());
     head.putLong(head.capacity() - Long.BYTES + (long) n * width + Integer.BYTES);
     switch (to) {
-      case Destination.ToIntermediate(int id) -> head.put((byte) 0).putInt(id);
-      case Destination.ToResult(int index) -> head.put((byte) 1).putInt(index);
+      case Destination.ToIntermediate(int id) -> head.put(INTERMEDIATE).putInt(id);
+      case Destination.ToResult(int index) -> head.put(RESULT).putInt(index);
     }
     head.put((byte) region.rank());
     for (int d = 0; d < region.rank(); d++) {
@@ -174,7 +253,11 @@ final class Journal implements AutoCloseable, RegionSink {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    try {
+      file.close();
+    } finally {
+      IN_USE.remove(key);
+    }
   }
 
   // --- Reading.
@@ -184,61 +267,109 @@ final class Journal implements AutoCloseable, RegionSink {
     void take(Destination to, Region region, double[] values);
   }
 
-  /** What job a journal is of. */
-  static JobIdentity identity(Path file) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
-      in.readInt();
-      return JobIdentity.read(in);
+  /** All from a place on. Closing it is of no use, and would end the lock. */
+  private DataInputStream input(long from) throws IOException {
+    file.seek(from);
+    InputStream raw =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            return file.read();
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int count) throws IOException {
+            return file.read(bytes, offset, count);
+          }
+        };
+    return new DataInputStream(new BufferedInputStream(raw, BUFFER));
+  }
+
+  /** What job it is of. */
+  synchronized JobIdentity identity() throws IOException {
+    DataInputStream in = input(0);
+    in.readInt();
+    return JobIdentity.read(in);
+  }
+
+  /** All temporary files that earlier runs noted, whether they noted anything else or not. */
+  synchronized List<String> temporaries() throws IOException {
+    List<String> names = new ArrayList<>();
+    long size = file.length();
+    if (size < Integer.BYTES) {
+      return names;
     }
+    long at = Integer.BYTES + (long) input(0).readInt();
+    while (at >= Integer.BYTES && at <= size - Long.BYTES - FIXED_BYTES) {
+      DataInputStream in = input(at);
+      long bytes = in.readLong();
+      if (bytes < FIXED_BYTES || bytes > size - at - Long.BYTES) {
+        break;
+      }
+      if (in.readByte() == TEMPORARIES && bytes <= MOST_TEXT_BYTES) {
+        names.addAll(namesAt(at, (int) bytes));
+      }
+      at += Long.BYTES + bytes;
+    }
+    return names;
+  }
+
+  /** The names in an entry; none if it is not whole. */
+  private List<String> namesAt(long at, int bytes) throws IOException {
+    byte[] entry = input(at).readNBytes(Long.BYTES + bytes);
+    CRC32C own = new CRC32C();
+    own.update(entry, 0, entry.length - Integer.BYTES);
+    ByteBuffer all = ByteBuffer.wrap(entry);
+    if (all.getInt(entry.length - Integer.BYTES) != (int) own.getValue()) {
+      return List.of();
+    }
+    int from = Long.BYTES + Byte.BYTES;
+    return JobIdentity.texts(
+        new DataInputStream(
+            new ByteArrayInputStream(entry, from, entry.length - from - Integer.BYTES)));
   }
 
   /**
-   * Reads all regions.
+   * Reads all regions that were noted, of a journal that {@link #resume} found right.
    *
-   * @throws IOException if the file is not what was noted; in words
+   * @throws IOException if the file is not what it was a moment ago; in words
    */
-  static void replay(Path file, Mark mark, Taker taker) throws IOException {
-    long size = Files.size(file);
-    if (size < mark.length()) {
-      throw new IOException(
-          "it was cut short: " + mark.length() + " bytes were noted, and there are " + size);
-    }
-    try (InputStream raw = Files.newInputStream(file)) {
-      CheckedInputStream summed =
-          new CheckedInputStream(new BufferedInputStream(raw, BUFFER), new CRC32C());
-      DataInputStream in = new DataInputStream(summed);
+  synchronized void replay(Mark mark, Taker taker) throws IOException {
+    try {
+      DataInputStream in = input(0);
       int head = in.readInt();
       if (head < 0 || head > mark.length() - Integer.BYTES) {
         throw new IOException("its head has " + head + " bytes");
       }
       in.skipNBytes(head);
       for (long at = Integer.BYTES + (long) head; at < mark.length(); ) {
-        at += Long.BYTES + region(in, mark.length() - at - Long.BYTES, at, taker);
-      }
-      if (summed.getChecksum().getValue() != mark.sum()) {
-        throw new IOException("its checksum is not the one that was noted");
+        at += Long.BYTES + entry(in, mark.length() - at - Long.BYTES, at, taker);
       }
     } catch (EOFException e) {
       throw new IOException("it ends too early", e);
+    } finally {
+      file.seek(length);
     }
   }
 
-  /** Reads a region; the number of bytes behind its length. */
-  private static long region(DataInputStream in, long left, long at, Taker taker)
+  /** Reads an entry; the number of bytes behind its length. */
+  private static long entry(DataInputStream in, long left, long at, Taker taker)
       throws IOException {
     CRC32C own = new CRC32C();
-    CheckedInputStream summed = new CheckedInputStream(in, own);
-    DataInputStream data = new DataInputStream(summed);
+    DataInputStream data = new DataInputStream(new CheckedInputStream(in, own));
     long bytes = data.readLong();
-    IOException damaged = new IOException("the values from byte " + at + " on are damaged");
+    IOException damaged = new IOException("what lies from byte " + at + " on is damaged");
     if (bytes < FIXED_BYTES || bytes > left) {
       throw damaged;
     }
     byte kind = data.readByte();
+    if (kind == TEMPORARIES) {
+      in.skipNBytes(bytes - Byte.BYTES);
+      return bytes;
+    }
     int number = data.readInt();
     byte rank = data.readByte();
-    if (rank < 0 || rank > MOST_RANK) {
+    if (rank < 0 || rank > MOST_RANK || (kind != INTERMEDIATE && kind != RESULT)) {
       throw damaged;
     }
     long[] start = new long[rank];
@@ -262,7 +393,9 @@ final class Journal implements AutoCloseable, RegionSink {
       throw damaged;
     }
     Destination to =
-        kind == 0 ? new Destination.ToIntermediate(number) : new Destination.ToResult(number);
+        kind == INTERMEDIATE
+            ? new Destination.ToIntermediate(number)
+            : new Destination.ToResult(number);
     taker.take(to, Region.of(start, count), values);
     return bytes;
   }

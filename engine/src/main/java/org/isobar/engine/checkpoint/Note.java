@@ -22,26 +22,24 @@ import org.isobar.engine.runtime.TaskRange;
 /**
  * How far a job is.
  *
- * @param version of Isobar
+ * @param build of Isobar, as {@link Build#name} has it
  * @param identity {@link JobIdentity#plan}
  * @param journal how much of the journal counts
  * @param stage the stage that runs; those before it are done
  * @param done its tasks that are done
  * @param pending what these gave and no journal has: partials that wait for neighbours
- * @param temporaries files that are of no use when the process that wrote them is gone
  * @param doneInAll number of tasks done, of all stages
  */
 record Note(
-    String version,
+    String build,
     String identity,
     Journal.Mark journal,
     int stage,
     List<TaskRange> done,
     List<Subtree> pending,
-    List<String> temporaries,
     long doneInAll) {
   private static final long MAGIC = 0x49534F424152434BL; // ISOBARCK
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int HEAD_BYTES = 12;
   private static final int SUM_BYTES = 8;
   private static final int BUFFER = 1 << 16;
@@ -53,7 +51,7 @@ record Note(
         new DataOutputStream(new CheckedOutputStream(new BufferedOutputStream(file, BUFFER), sum));
     out.writeLong(MAGIC);
     out.writeInt(FORMAT);
-    JobIdentity.text(out, version);
+    JobIdentity.text(out, build);
     JobIdentity.text(out, identity);
     out.writeLong(journal.length());
     out.writeLong(journal.sum());
@@ -68,7 +66,6 @@ record Note(
     for (Subtree node : pending) {
       write(out, node);
     }
-    JobIdentity.texts(out, temporaries);
     out.writeLong(sum.getValue());
     out.flush();
   }
@@ -137,7 +134,7 @@ record Note(
   }
 
   private static Note read(DataInputStream in, long size) throws IOException {
-    String version = JobIdentity.text(in);
+    String build = JobIdentity.text(in);
     String identity = JobIdentity.text(in);
     Journal.Mark journal = new Journal.Mark(in.readLong(), in.readLong());
     int stage = in.readInt();
@@ -150,8 +147,7 @@ record Note(
     for (int n = in.readInt(); n > 0; n--) {
       pending.add(node(in, size));
     }
-    List<String> temporaries = JobIdentity.texts(in);
-    return new Note(version, identity, journal, stage, done, pending, temporaries, doneInAll);
+    return new Note(build, identity, journal, stage, done, pending, doneInAll);
   }
 
   private static Subtree node(DataInputStream in, long size) throws IOException {

@@ -7,4 +7,7 @@ public interface StageWorker {
    * twice: the outcome is the same.
    */
   void run(long task);
+
+  /** Hands on what the last task gave and {@link #run} kept back, if it does. */
+  default void release() {}
 }

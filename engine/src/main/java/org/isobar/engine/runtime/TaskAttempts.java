@@ -33,9 +33,8 @@ public final class TaskAttempts {
       try {
         run.cancellation().check();
         int number = attempt;
-        run.accept(
-            new TaskRange(task, task + 1),
-            () -> interceptor.run(run.index(), task, number, () -> worker.run(task)));
+        interceptor.run(run.index(), task, number, () -> worker.run(task));
+        run.accept(new TaskRange(task, task + 1), worker::release);
         return;
       } catch (UncheckedIOException e) {
         if (attempt == RETRIES) {
