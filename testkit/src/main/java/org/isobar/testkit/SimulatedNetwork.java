@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.isobar.engine.remote.Link;
+import org.isobar.engine.remote.Ranking;
 import org.isobar.engine.wire.Blob;
 
 /**
@@ -14,9 +16,40 @@ import org.isobar.engine.wire.Blob;
  * or held, as if it were stopped. Counts what is sent. Thread-safe.
  */
 public final class SimulatedNetwork implements AutoCloseable {
+  private static final String RANK = "rank ";
+
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final AtomicLong frames = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
+  private final int ranks;
+
+  /** Processes that come and go. */
+  public SimulatedNetwork() {
+    this(0);
+  }
+
+  private SimulatedNetwork(int ranks) {
+    this.ranks = ranks;
+  }
+
+  /** So many processes that have to be there from the beginning, called {@link #rank}. */
+  public static SimulatedNetwork ofRanks(int count) {
+    return new SimulatedNetwork(count);
+  }
+
+  /** The name of a rank. */
+  public static String rank(int number) {
+    return RANK + number;
+  }
+
+  /**
+   * What went through one process, what it sent to itself left out.
+   *
+   * @param frames sent and received
+   * @param bytes of these
+   * @param sent bytes of those that it sent
+   */
+  public record Load(long frames, long bytes, long sent) {}
 
   /** Something for a node's listener. */
   private record Event(String peer, Blob frame, Kind kind) {
@@ -31,6 +64,9 @@ public final class SimulatedNetwork implements AutoCloseable {
   private final class Node implements Link {
     private final String name;
     private final ArrayDeque<Event> inbox = new ArrayDeque<>();
+    private final AtomicLong framesThrough = new AtomicLong();
+    private final AtomicLong bytesThrough = new AtomicLong();
+    private final AtomicLong bytesSent = new AtomicLong();
     private boolean held;
     private boolean closed;
 
@@ -94,10 +130,33 @@ public final class SimulatedNetwork implements AutoCloseable {
         to = nodes.containsKey(name) ? nodes.get(peer) : null;
       }
       if (to != null) {
-        frames.incrementAndGet();
-        bytes.addAndGet(frame.length);
+        if (to != this) {
+          frames.incrementAndGet();
+          bytes.addAndGet(frame.length);
+          count(frame.length);
+          to.count(frame.length);
+          bytesSent.addAndGet(frame.length);
+        }
         to.deliver(new Event(name, Blob.of(frame), Event.Kind.FRAME));
       }
+    }
+
+    private void count(int length) {
+      framesThrough.incrementAndGet();
+      bytesThrough.addAndGet(length);
+    }
+
+    Load load() {
+      return new Load(framesThrough.get(), bytesThrough.get(), bytesSent.get());
+    }
+
+    @Override
+    public Optional<Ranking> ranking() {
+      return ranks == 0
+          ? Optional.empty()
+          : Optional.of(
+              new Ranking(
+                  Integer.parseInt(name.substring(RANK.length())), ranks, SimulatedNetwork::rank));
     }
 
     @Override
@@ -151,7 +210,19 @@ public final class SimulatedNetwork implements AutoCloseable {
     }
   }
 
-  /** Number of frames sent so far. */
+  /** What went through a process so far. */
+  public Load load(String name) {
+    Node node;
+    synchronized (nodes) {
+      node = nodes.get(name);
+    }
+    if (node == null) {
+      throw new IllegalArgumentException("no process is called " + name);
+    }
+    return node.load();
+  }
+
+  /** Number of frames sent so far, those of a process to itself left out. */
   public long frames() {
     return frames.get();
   }

@@ -4,10 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.isobar.engine.remote.Link;
+import org.isobar.engine.remote.Ranking;
 import org.isobar.error.BackendException;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,12 @@ final class MpiLink implements Link, World.Receiver {
   /** How much may be on its way to one rank. */
   private long window() {
     return Math.clamp(WINDOW_OF_ALL / world().size(), SMALLEST_WINDOW, LARGEST_WINDOW);
+  }
+
+  @Override
+  public Optional<Ranking> ranking() {
+    Ranks joined = world();
+    return Optional.of(new Ranking(joined.rank(), joined.size(), MpiLink::name));
   }
 
   @Override

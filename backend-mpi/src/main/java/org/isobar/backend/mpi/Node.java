@@ -23,6 +23,10 @@ import org.isobar.run.Request;
 /** This process in its world: a member, and at rank 0 the drivers of backends. */
 final class Node implements AutoCloseable {
   private static final int MOST_HANDLERS = 4;
+
+  /** One may wait for a rank to which it sends on what is for all. */
+  private static final int LEAST_HANDLERS = 2;
+
   private static final Duration SLOW = Duration.ofSeconds(20);
 
   /**
@@ -62,7 +66,7 @@ final class Node implements AutoCloseable {
 
   /** Joins the world of this process's launcher; without one, the process is a world of its own. */
   static Node join(Settings settings) {
-    MpiLink link = new MpiLink(Math.clamp(settings.threads(), 1, MOST_HANDLERS));
+    MpiLink link = new MpiLink(Math.clamp(settings.threads(), LEAST_HANDLERS, MOST_HANDLERS));
     Ranks world = Mpi.launchedAs().isPresent() ? World.join(settings.world(), link) : new Alone();
     return new Node(settings, world, link);
   }

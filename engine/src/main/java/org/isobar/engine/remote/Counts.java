@@ -1,5 +1,6 @@
 package org.isobar.engine.remote;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what goes between a driver and its members. Thread-safe. */
@@ -38,6 +39,11 @@ final class Counts {
         framesOut.increment();
         bytesOut.add(frame.length);
         link.send(peer, frame);
+      }
+
+      @Override
+      public Optional<Ranking> ranking() {
+        return link.ranking();
       }
 
       @Override

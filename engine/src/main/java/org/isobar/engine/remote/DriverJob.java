@@ -50,9 +50,19 @@ final class DriverJob {
     return context;
   }
 
-  Message.OpenJob opening() {
+  /**
+   * The beginning of what members have to know.
+   *
+   * @param following attachments that are sent to the member without its asking
+   */
+  Message.OpenJob opening(List<Hash> following) {
     return new Message.OpenJob(
-        id, plan.body(), List.copyOf(plan.attachments().keySet()), folder, context.sharedParts());
+        id,
+        plan.body(),
+        List.copyOf(plan.attachments().keySet()),
+        following,
+        folder,
+        context.sharedParts());
   }
 
   /** Bytes of plan and attachments. */

@@ -1,8 +1,10 @@
 package org.isobar.engine.remote;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /** A member's conversation with a driver that has proved itself, and the driver's jobs. */
 final class DriverLine {
@@ -11,13 +13,31 @@ final class DriverLine {
   private final Outbox outbox;
   private final FileDesk desk;
   private final Map<Long, MemberJob> jobs = new ConcurrentHashMap<>();
+  private final Optional<Audience> audience;
+  private final InOrder order;
 
   /** Ticks of the member's own clock since the driver was heard; a stopped process has none. */
   private final AtomicInteger silence = new AtomicInteger();
 
+  /**
+   * A conversation.
+   *
+   * @param audience the ranks to which the driver talks, if it talks to all at once
+   * @param handler of messages of this conversation
+   * @param onFailure is called when the driver cannot be reached
+   */
   DriverLine(
-      String peer, Channel channel, Link link, MemberFiles files, String host, Runnable onFailure) {
+      String peer,
+      Channel channel,
+      Optional<Audience> audience,
+      Link link,
+      MemberFiles files,
+      String host,
+      BiConsumer<DriverLine, Message> handler,
+      Runnable onFailure) {
     this.peer = peer;
+    this.order = new InOrder(message -> handler.accept(this, message));
+    this.audience = audience;
     this.desk = new FileDesk(files, host, this::heard);
     this.channel = channel;
     this.outbox =
@@ -33,6 +53,15 @@ final class DriverLine {
 
   Channel channel() {
     return channel;
+  }
+
+  Optional<Audience> audience() {
+    return audience;
+  }
+
+  /** Brings what comes into its order. */
+  InOrder order() {
+    return order;
   }
 
   Map<Long, MemberJob> jobs() {
@@ -63,6 +92,7 @@ final class DriverLine {
   }
 
   void close() {
+    audience.ifPresent(Audience::close);
     outbox.close();
     desk.close();
   }

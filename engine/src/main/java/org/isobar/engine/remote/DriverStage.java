@@ -2,20 +2,20 @@ package org.isobar.engine.remote;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.isobar.data.DType;
+import org.isobar.engine.plan.ReduceStage;
 import org.isobar.engine.plan.Stage;
 import org.isobar.engine.runtime.Combiner;
 import org.isobar.engine.runtime.Offer;
 import org.isobar.engine.runtime.StageRun;
 import org.isobar.engine.runtime.StageScheduler;
-import org.isobar.engine.runtime.Subtree;
 import org.isobar.engine.runtime.TaskRange;
-import org.isobar.engine.wire.Blob;
 import org.isobar.error.BackendException;
 import org.isobar.error.IsobarException;
 import org.isobar.error.TaskException;
@@ -36,6 +36,15 @@ final class DriverStage {
   private final Set<Integer> reads;
   private final Map<Integer, Enlisted> enlisted = new LinkedHashMap<>();
   private final Map<Long, Trouble> troubles = new HashMap<>();
+
+  /** Ranks that combine partials among themselves, and so all have to stay; empty if none does. */
+  private final Set<MemberLine> combining = new HashSet<>();
+
+  /** Number of these when all are there. */
+  private final int ranks;
+
+  private long tilesLeft;
+  private boolean gathered;
   private int merging;
   private @Nullable Throwable failure;
 
@@ -51,7 +60,17 @@ final class DriverStage {
     }
   }
 
-  DriverStage(DriverJob job, StageRun run, StageScheduler.Settings settings, Counts counts) {
+  /**
+   * A stage.
+   *
+   * @param ranks number of members, which all stay, if they combine partials among themselves; else
+   *     0
+   */
+  DriverStage(
+      DriverJob job, StageRun run, StageScheduler.Settings settings, Counts counts, int ranks) {
+    this.ranks = ranks;
+    this.tilesLeft =
+        ranks > 0 && run.stage() instanceof ReduceStage reduce ? reduce.tiles().count() : 0;
     this.job = job;
     this.run = run;
     this.counts = counts;
@@ -72,17 +91,30 @@ final class DriverStage {
   /** Lets a member take part. */
   void enlist(MemberLine member) {
     synchronized (this) {
-      if (isOver() || job.excludes(member) || enlisted.containsKey(member.worker())) {
+      // Of ranks that combine partials each has to be there, even if there is nothing left to do.
+      boolean late = isOver() && !(combines() && failure == null);
+      if (late || job.excludes(member) || enlisted.containsKey(member.worker())) {
         return;
       }
       Enlisted who = new Enlisted(member);
       enlisted.put(member.worker(), who);
       member.prepare(job, reads);
-      member.send(new Message.BeginStage(job.id(), run.index()));
+      member.send(new Message.BeginStage(job.id(), run.index(), combines()));
+      if (combines()) {
+        combining.add(member);
+        gather();
+      }
+      if (isOver()) {
+        return;
+      }
       // Not waiting for its question saves a journey to and fro.
       Message.Ask first = new Message.Ask(job.id(), run.index(), 0, Set.of());
       offer(who, first, System.nanoTime());
     }
+  }
+
+  private boolean combines() {
+    return ranks > 0;
   }
 
   private boolean isOver() {
@@ -91,6 +123,7 @@ final class DriverStage {
 
   /** A member is gone. */
   synchronized void lost(MemberLine member) {
+    failIfCombining(member, "is gone");
     if (enlisted.remove(member.worker()) != null && !isOver()) {
       long before = scheduler.done();
       scheduler.lost(member.worker());
@@ -103,6 +136,7 @@ final class DriverStage {
 
   /** A member has forgotten the job: what it held is free. */
   synchronized void forgotten(MemberLine member) {
+    failIfCombining(member, "has forgotten its job");
     if (enlisted.remove(member.worker()) != null) {
       scheduler.retired(member.worker());
     }
@@ -178,12 +212,18 @@ final class DriverStage {
       }
       StageScheduler.Receipt receipt =
           scheduler.acknowledge(member.worker(), done.lease(), tasks, System.nanoTime());
-      if (receipt != StageScheduler.Receipt.ACCEPTED) {
+      boolean accepted = receipt == StageScheduler.Receipt.ACCEPTED;
+      if (combines()) {
+        // Before it is told to gather what counts.
+        member.send(new Message.Taken(job.id(), index(), done.lease(), tasks, accepted));
+      }
+      if (!accepted) {
         offerToWaiting();
         return;
       }
       // Counts as done from now on; the stage does not end before it is merged.
       merging++;
+      gather();
     }
     try {
       run.accept(tasks, () -> take(done));
@@ -198,18 +238,53 @@ final class DriverStage {
     }
   }
 
-  private void take(Message.Done done) {
+  /** All tasks are done: what they gave meets among the ranks, and comes here as whole tiles. */
+  private void gather() {
+    if (combines() && combining.size() == ranks && scheduler.isDone() && !gathered) {
+      gathered = true;
+      combining.forEach(m -> m.send(new Message.Gather(job.id(), index())));
+    }
+  }
+
+  /** Takes whole tiles. */
+  void roots(Message.Roots roots) {
+    synchronized (this) {
+      if (failure != null) {
+        return;
+      }
+    }
+    try {
+      merge(roots.nodes());
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      return;
+    }
+    synchronized (this) {
+      tilesLeft -= roots.nodes().size();
+      notifyAll();
+    }
+  }
+
+  private void merge(List<Message.Node> nodes) {
     Optional<Combiner> combiner = run.combiner();
-    for (Message.Node node : done.partials()) {
+    for (Message.Node node : nodes) {
       combiner
           .orElseThrow(() -> new BackendException("partials of a stage that does not fold"))
-          .subtree(
-              new Subtree(
-                  node.tile(),
-                  node.level(),
-                  node.index(),
-                  node.states().stream().map(Blob::toDoubles).toList()));
+          .subtree(node.toSubtree());
     }
+  }
+
+  /** What a rank held of the stage is lost, and it alone had it. */
+  private void failIfCombining(MemberLine member, String why) {
+    if (combining.contains(member) && tilesLeft > 0) {
+      fail(
+          new BackendException(
+              member + " " + why + ", and with it partial results of '" + stage.label() + "'"));
+    }
+  }
+
+  private void take(Message.Done done) {
+    merge(done.partials());
     done.written().forEach(w -> job.context().wroteElsewhere(w.to(), w.region(), w.stored()));
     for (Message.Piece piece : done.pieces()) {
       DType type = Packer.type(job.planned(), piece.to());
@@ -279,9 +354,16 @@ final class DriverStage {
     }
   }
 
-  /** A member cannot work on the stage. */
-  synchronized void refused(MemberLine member, Trouble why) {
+  /**
+   * A member cannot work on the stage.
+   *
+   * @param whole whether it knows nothing of the job any more
+   */
+  synchronized void refused(MemberLine member, Trouble why, boolean whole) {
     job.exclude(member, why);
+    if (whole && combining.contains(member) && tilesLeft > 0) {
+      fail(why.toException(-1, ""));
+    }
     if (enlisted.remove(member.worker()) != null) {
       scheduler.retired(member.worker());
     }
@@ -335,7 +417,7 @@ final class DriverStage {
     long lonely = System.nanoTime();
     boolean interrupted = false;
     synchronized (this) {
-      while (failure == null && !(scheduler.isDone() && merging == 0)) {
+      while (failure == null && !(scheduler.isDone() && merging == 0 && tilesLeft == 0)) {
         if (run.cancellation().isCancelled()) {
           job.fail();
           break;
@@ -381,6 +463,7 @@ final class DriverStage {
     List<MemberLine> members = new ArrayList<>();
     synchronized (this) {
       enlisted.values().forEach(e -> members.add(e.member));
+      combining.stream().filter(m -> !members.contains(m)).forEach(members::add);
       enlisted.clear();
     }
     members.forEach(m -> m.send(new Message.EndStage(job.id(), run.index())));

@@ -24,6 +24,12 @@ final class Frames {
   /** A member does not know the conversation, or not any more: it has to begin anew. */
   static final byte FORGOTTEN = 8;
 
+  /** From a driver to all ranks, by way of others. */
+  static final byte TO_ALL = 9;
+
+  /** From a rank to another one, about a job of a driver that both work for. */
+  static final byte TO_RANK = 10;
+
   static final int ID_BYTES = 16;
   static final int NONCE_BYTES = 32;
   private static final int LONGEST_TEXT = 4000;
@@ -34,7 +40,12 @@ final class Frames {
   /** Whether a frame is for a member, not for a driver. */
   static boolean forMember(byte[] frame) {
     return frame.length > 0
-        && (frame[0] == HELLO || frame[0] == PROOF || frame[0] == TO_MEMBER || frame[0] == BYE);
+        && (frame[0] == HELLO
+            || frame[0] == PROOF
+            || frame[0] == TO_MEMBER
+            || frame[0] == BYE
+            || frame[0] == TO_ALL
+            || frame[0] == TO_RANK);
   }
 
   static byte[] random(int bytes) {

@@ -1,5 +1,7 @@
 package org.isobar.engine.remote;
 
+import java.util.Optional;
+
 /**
  * Carries frames between processes. Frames of one sender to one receiver arrive in order and once,
  * or the receiver is reported lost. Thread-safe.
@@ -28,6 +30,14 @@ public interface Link extends AutoCloseable {
 
   /** Sends a frame; may wait while the peer is slow. Frames to a peer that is gone are dropped. */
   void send(String peer, byte[] frame);
+
+  /**
+   * The processes as ranks, if all are there from the beginning and go together; empty where they
+   * come and go.
+   */
+  default Optional<Ranking> ranking() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -22,7 +22,7 @@ import org.isobar.error.BackendException;
 public final class Member implements AutoCloseable {
   private static final Logger LOG = System.getLogger("org.isobar.engine.remote");
   private static final long TICK_MILLIS = 500;
-  private static final long ATTACHMENT_BYTES = 64L << 20;
+  static final long ATTACHMENT_BYTES = 64L << 20;
 
   /** Conversations that were begun and not proved are few, whoever knocks. */
   private static final int MOST_KNOCKING = 256;
@@ -37,6 +37,10 @@ public final class Member implements AutoCloseable {
   private final AttachmentStore attachments = new AttachmentStore(ATTACHMENT_BYTES);
   private final Map<Blob, Knock> knocks = new LinkedHashMap<>();
   private final Map<Blob, DriverLine> lines = new ConcurrentHashMap<>();
+
+  /** The same by the names under which drivers talk to all ranks. */
+  private final Map<Blob, DriverLine> audiences = new ConcurrentHashMap<>();
+
   private final ScheduledThreadPoolExecutor clock;
   private int ticks;
 
@@ -79,6 +83,22 @@ public final class Member implements AutoCloseable {
           // Anybody can say bye, but only where the conversation's random number is known.
           if (line != null && line.peer().equals(peer)) {
             end(id, "its driver has left");
+          }
+        }
+        case Frames.TO_ALL -> {
+          // First of all: the others wait.
+          link.ranking().ifPresent(ranking -> ranking.relay(link, frame));
+          DriverLine line = audiences.get(id);
+          if (line != null) {
+            receiveForAll(line, frame);
+          }
+        }
+        case Frames.TO_RANK -> {
+          DriverLine line = audiences.get(id);
+          if (line != null) {
+            line.audience()
+                .flatMap(audience -> audience.ofRank(peer, frame))
+                .ifPresent(message -> meet(line, message));
           }
         }
         case Frames.TO_MEMBER -> {
@@ -161,15 +181,41 @@ public final class Member implements AutoCloseable {
     }
     Channel channel =
         new Channel(Frames.TO_DRIVER, Frames.TO_MEMBER, id.bytes(), knock.key(), wire);
-    lines.put(
-        id,
+    byte[] all = in.rest();
+    Runnable onFailure = () -> end(id, "its driver cannot be reached");
+    Optional<Audience> audience =
+        all.length == Frames.ID_BYTES
+            ? link.ranking().map(r -> new Audience(all, link, r, wire, e -> onFailure.run()))
+            : Optional.empty();
+    DriverLine line =
         new DriverLine(
-            peer,
-            channel,
-            link,
-            files,
-            settings.host(),
-            () -> end(id, "its driver cannot be reached")));
+            peer, channel, audience, link, files, settings.host(), this::handle, onFailure);
+    lines.put(id, line);
+    if (audience.isPresent()) {
+      audiences.put(Blob.of(all), line);
+      // What the driver tells all comes another way: it waits for this.
+      line.send(new Message.Alive());
+    }
+  }
+
+  private void receiveForAll(DriverLine line, byte[] frame) {
+    line.heard();
+    line.audience().flatMap(a -> a.ofDriver(frame)).ifPresent(line.order()::told);
+  }
+
+  private void meet(DriverLine line, Message message) {
+    if (!(message instanceof Message.Partials partials)) {
+      throw new BackendException("a rank does not expect " + message.getClass());
+    }
+    MemberJob job = line.jobs().get(partials.job());
+    if (job == null && !line.audience().orElseThrow().keepEarly(partials)) {
+      // It began in the meantime, or is over.
+      job = line.jobs().get(partials.job());
+    }
+    if (job != null) {
+      MemberJob there = job;
+      guarded(line, there, () -> there.meet(partials));
+    }
   }
 
   private void receive(Blob id, DriverLine line, byte[] frame) {
@@ -186,7 +232,7 @@ public final class Member implements AutoCloseable {
           Frames.frame(Frames.REFUSED, id.bytes(), settings.host() + ": " + e.getMessage()));
       return;
     }
-    message.ifPresent(m -> handle(line, m));
+    message.ifPresent(line.order()::said);
   }
 
   private void handle(DriverLine line, Message message) {
@@ -197,6 +243,8 @@ public final class Member implements AutoCloseable {
       case Message.BeginStage b -> withJob(line, b.job(), job -> job.handle(b));
       case Message.Work w -> withJob(line, w.job(), job -> job.handle(w));
       case Message.Shorten s -> withJob(line, s.job(), job -> job.handle(s));
+      case Message.Taken t -> withJob(line, t.job(), job -> job.handle(t));
+      case Message.Gather g -> withJob(line, g.job(), job -> job.handle(g));
       case Message.EndStage e -> withJob(line, e.job(), job -> job.handle(e));
       case Message.EndJob e -> {
         MemberJob job = line.jobs().remove(e.job());
@@ -216,6 +264,9 @@ public final class Member implements AutoCloseable {
     MemberJob job = new MemberJob(open, line, settings, pool, files, kernels);
     if (line.jobs().putIfAbsent(open.job(), job) == null) {
       guarded(line, job, () -> job.open(attachments, wire));
+      line.audience()
+          .map(audience -> audience.opened(open.job()))
+          .ifPresent(early -> early.forEach(partials -> meet(line, partials)));
     }
   }
 
@@ -279,6 +330,7 @@ public final class Member implements AutoCloseable {
     if (line == null) {
       return;
     }
+    audiences.values().remove(line);
     List<MemberJob> jobs = new ArrayList<>(line.jobs().values());
     line.jobs().clear();
     line.close();

@@ -7,12 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.isobar.engine.kernel.Kernels;
 import org.isobar.engine.plan.Plan;
+import org.isobar.engine.plan.ReduceStage;
+import org.isobar.engine.plan.Stage;
 import org.isobar.engine.runtime.Cancellation;
 import org.isobar.engine.runtime.JobContext;
 import org.isobar.engine.runtime.JoinedFiles;
+import org.isobar.engine.runtime.Subtree;
 import org.isobar.engine.wire.Attachments;
 import org.isobar.engine.wire.Blob;
 import org.isobar.engine.wire.Hash;
@@ -36,6 +40,11 @@ final class MemberJob {
   private final Set<Hash> missing = new LinkedHashSet<>();
   private final ArrayDeque<Message> early = new ArrayDeque<>();
   private final Map<Integer, MemberStage> stages = new LinkedHashMap<>();
+  private final Map<Integer, Combination> combinations = new HashMap<>();
+
+  /** Of stages that have not begun here. */
+  private final Map<Integer, List<Message.Partials>> earlyPartials = new HashMap<>();
+
   private @Nullable JobContext context;
   private @Nullable JoinedFiles joined;
 
@@ -98,18 +107,26 @@ final class MemberJob {
     }
     if (missing.isEmpty()) {
       decode(wire);
-    } else {
-      send(new Message.Need(id(), List.copyOf(missing)));
+      return;
+    }
+    List<Hash> wanted =
+        missing.stream().filter(hash -> !opening.following().contains(hash)).toList();
+    if (!wanted.isEmpty()) {
+      send(new Message.Need(id(), wanted));
     }
   }
 
   void attach(Message.Attachment attachment, AttachmentStore store, KryoWire wire) {
     Hash hash = Hash.of(attachment.bytes().bytes());
-    if (!hash.equals(attachment.hash()) || !missing.remove(hash)) {
+    boolean told = opening.following().contains(hash);
+    if (!hash.equals(attachment.hash()) || !(missing.remove(hash) || told)) {
       throw new BackendException("an attachment that was not asked for: " + attachment.hash());
     }
-    attachments.put(hash, attachment.bytes());
     store.put(hash, attachment.bytes());
+    if (context != null) {
+      return;
+    }
+    attachments.put(hash, attachment.bytes());
     if (missing.isEmpty()) {
       decode(wire);
       while (!early.isEmpty()) {
@@ -134,7 +151,11 @@ final class MemberJob {
     }
     switch (message) {
       case Message.Values v -> store(v);
-      case Message.BeginStage begin -> begin(begin.stage());
+      case Message.BeginStage begin -> begin(begin.stage(), begin.combining());
+      case Message.Taken taken ->
+          combination(taken.stage())
+              .ifPresent(c -> c.taken(taken.lease(), taken.tasks(), taken.accepted()));
+      case Message.Gather gather -> combination(gather.stage()).ifPresent(Combination::gather);
       case Message.Work work -> {
         MemberStage stage = stages.get(work.stage());
         if (stage != null) {
@@ -152,6 +173,9 @@ final class MemberJob {
         if (stage != null) {
           pool.stop(stage);
         }
+        synchronized (combinations) {
+          combinations.remove(end.stage());
+        }
       }
       default -> throw new BackendException("a member does not expect " + message.getClass());
     }
@@ -165,14 +189,78 @@ final class MemberJob {
     context().writeIntermediate(v.intermediate(), v.region(), values);
   }
 
-  private void begin(int index) {
+  private Optional<Combination> combination(int stage) {
+    synchronized (combinations) {
+      return Optional.ofNullable(combinations.get(stage));
+    }
+  }
+
+  /** Takes what another rank sent; any thread's. */
+  void meet(Message.Partials partials) {
+    Combination there;
+    synchronized (combinations) {
+      there = combinations.get(partials.stage());
+      if (there == null) {
+        earlyPartials.computeIfAbsent(partials.stage(), s -> new ArrayList<>()).add(partials);
+        return;
+      }
+    }
+    meet(there, partials);
+  }
+
+  private static void meet(Combination there, Message.Partials partials) {
+    there.arrived(partials.nodes().stream().map(Message.Node::toSubtree).toList());
+  }
+
+  private Optional<Combination> combine(int index, Stage stage, boolean combining) {
+    if (!combining || !(stage instanceof ReduceStage reduce)) {
+      return Optional.empty();
+    }
+    Audience audience = line.audience().orElseThrow();
+    Combination.Ways ways =
+        new Combination.Ways() {
+          @Override
+          public void toRank(int rank, List<Subtree> nodes) {
+            audience.send(rank, new Message.Partials(id(), index, sent(nodes)));
+          }
+
+          @Override
+          public void toDriver(List<Subtree> roots) {
+            send(new Message.Roots(id(), index, sent(roots)));
+          }
+
+          private List<Message.Node> sent(List<Subtree> nodes) {
+            return nodes.stream().map(Message.Node::of).toList();
+          }
+        };
+    Combination made =
+        new Combination(
+            reduce, kernels, audience.ranking().rank(), audience.ranking().size(), ways);
+    List<Message.Partials> early;
+    synchronized (combinations) {
+      combinations.put(index, made);
+      early = earlyPartials.remove(index);
+    }
+    if (early != null) {
+      early.forEach(partials -> meet(made, partials));
+    }
+    return Optional.of(made);
+  }
+
+  private void begin(int index, boolean combining) {
     Plan plan = context().plan();
     if (index < 0 || index >= plan.stages().size() || stages.containsKey(index)) {
       throw new BackendException("stage " + index + " of job " + id() + " cannot begin");
     }
+    Stage planned = plan.stages().get(index);
     MemberStage stage =
         new MemberStage(
-            this, index, plan.stages().get(index), pool.threads(), settings.interceptor());
+            this,
+            index,
+            planned,
+            pool.threads(),
+            settings.interceptor(),
+            combine(index, planned, combining));
     stages.put(index, stage);
     pool.add(stage);
   }

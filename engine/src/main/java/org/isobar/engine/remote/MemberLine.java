@@ -2,7 +2,9 @@ package org.isobar.engine.remote;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.isobar.engine.wire.KryoWire;
 import org.isobar.error.BackendException;
@@ -21,6 +23,12 @@ final class MemberLine {
   private final KryoWire wire;
   private final Runnable onFailure;
   private final Map<Long, Set<Integer>> told = new HashMap<>();
+  private final Optional<Broadcast> toAll;
+
+  /** Jobs that this member had forgotten: what was told to all has to be told again. */
+  private final Set<Long> alone = new HashSet<>();
+
+  private boolean spoke;
   private @Nullable Channel channel;
   private @Nullable Outbox outbox;
   private volatile String refusal = "";
@@ -32,14 +40,23 @@ final class MemberLine {
    * A conversation that has not begun.
    *
    * @param worker the member's number for schedulers
+   * @param toAll what the driver tells all ranks, if it does
    * @param onFailure is called when the member cannot be reached
    */
-  MemberLine(String peer, int worker, Link link, Secret secret, KryoWire wire, Runnable onFailure) {
+  MemberLine(
+      String peer,
+      int worker,
+      Link link,
+      Secret secret,
+      KryoWire wire,
+      Optional<Broadcast> toAll,
+      Runnable onFailure) {
     this.peer = peer;
     this.worker = worker;
     this.link = link;
     this.secret = secret;
     this.wire = wire;
+    this.toAll = toAll;
     this.onFailure = onFailure;
   }
 
@@ -99,8 +116,9 @@ final class MemberLine {
       host = said.text();
       Secret key = secret.derive(Wires.KEY, id, nonce, theirs);
       Channel talk = new Channel(Frames.TO_MEMBER, Frames.TO_DRIVER, id, key, wire);
+      byte[] all = toAll.map(Broadcast::id).orElse(new byte[0]);
       link.send(
-          peer, Frames.frame(Frames.PROOF, id, secret.prove(Wires.DRIVER, id, theirs, nonce)));
+          peer, Frames.frame(Frames.PROOF, id, secret.prove(Wires.DRIVER, id, theirs, nonce), all));
       channel = talk;
       outbox =
           new Outbox(
@@ -111,8 +129,16 @@ final class MemberLine {
     return true;
   }
 
+  /** What is told to all may come before what opens the conversation: its answer is waited for. */
   synchronized boolean isReady() {
-    return channel != null && refusal.isEmpty();
+    return channel != null && refusal.isEmpty() && (spoke || toAll.isEmpty());
+  }
+
+  /** The member said something; whether this made it ready. */
+  synchronized boolean spoke() {
+    boolean before = isReady();
+    spoke = true;
+    return !before && isReady();
   }
 
   Channel channel() {
@@ -154,10 +180,17 @@ final class MemberLine {
   /** Sends a job's plan, unless it was sent, and the intermediates that a stage reads. */
   synchronized void prepare(DriverJob job, Set<Integer> intermediates) {
     Set<Integer> known = told.get(job.id());
+    boolean isNew = known == null;
     if (known == null) {
       known = new HashSet<>();
       told.put(job.id(), known);
-      send(job.opening());
+    }
+    if (toAll.isPresent() && !alone.contains(job.id())) {
+      send(new Message.After(toAll.get().tell(job, intermediates)));
+      return;
+    }
+    if (isNew) {
+      send(job.opening(List.of()));
     }
     for (int intermediate : intermediates) {
       if (known.add(intermediate)) {
@@ -166,13 +199,27 @@ final class MemberLine {
     }
   }
 
+  /** A job is over that all were told of: lets the member know of it, if it does not. */
+  synchronized void hear(DriverJob job) {
+    if (!told.containsKey(job.id()) && !alone.contains(job.id())) {
+      prepare(job, Set.of());
+    }
+  }
+
   synchronized boolean takesPartIn(DriverJob job) {
     return told.containsKey(job.id());
   }
 
-  /** The member has forgotten a job, or is not to know of it any more. */
+  /** The member has forgotten a job. */
+  synchronized void forgot(DriverJob job) {
+    told.remove(job.id());
+    alone.add(job.id());
+  }
+
+  /** The member is not to know of a job any more. */
   synchronized void forget(DriverJob job) {
     told.remove(job.id());
+    alone.remove(job.id());
   }
 
   synchronized void close() {

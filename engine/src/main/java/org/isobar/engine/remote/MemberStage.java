@@ -42,6 +42,7 @@ final class MemberStage {
   private final TaskInterceptor interceptor;
   private final int concurrency;
   private final long mostTasks;
+  private final Optional<Combination> combination;
   private final Map<Long, Lease> leases = new LinkedHashMap<>();
   private final ArrayDeque<Runner> idle = new ArrayDeque<>();
   private int running;
@@ -171,7 +172,19 @@ final class MemberStage {
     }
   }
 
-  MemberStage(MemberJob job, int index, Stage stage, int threads, TaskInterceptor interceptor) {
+  /**
+   * A stage.
+   *
+   * @param combination where partials go; empty if that is the driver
+   */
+  MemberStage(
+      MemberJob job,
+      int index,
+      Stage stage,
+      int threads,
+      TaskInterceptor interceptor,
+      Optional<Combination> combination) {
+    this.combination = combination;
     this.job = job;
     this.index = index;
     this.stage = stage;
@@ -193,7 +206,13 @@ final class MemberStage {
   }
 
   private void handUp(Portion portion) {
-    List<Message.Node> partials = portion.partials();
+    if (combination.isPresent()) {
+      combination.get().keep(portion.lease(), portion.tasks(), portion.partials());
+    }
+    List<Message.Node> partials =
+        combination.isPresent()
+            ? List.of()
+            : portion.partials().stream().map(Message.Node::of).toList();
     List<Message.Piece> pieces = portion.pieces();
     long bytes = 0;
     for (Message.Node node : partials) {

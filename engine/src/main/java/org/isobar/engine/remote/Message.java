@@ -8,6 +8,7 @@ import org.isobar.data.Region;
 import org.isobar.dataset.SharedPart;
 import org.isobar.dataset.StoredRegion;
 import org.isobar.engine.plan.Destination;
+import org.isobar.engine.runtime.Subtree;
 import org.isobar.engine.runtime.TaskRange;
 import org.isobar.engine.wire.Blob;
 import org.isobar.engine.wire.Hash;
@@ -24,6 +25,12 @@ sealed interface Message {
   private static List<Class<?>> ofTasks() {
     return List.of(
         OpenJob.class,
+        Told.class,
+        Taken.class,
+        Gather.class,
+        Partials.class,
+        Roots.class,
+        After.class,
         Attachment.class,
         Values.class,
         BeginStage.class,
@@ -57,17 +64,30 @@ sealed interface Message {
    *
    * @param plan as {@link org.isobar.engine.wire.KryoWire} writes it
    * @param attachments what the plan names
+   * @param following those of them that come without being asked for
    * @param folder to which relative names of files refer
    * @param parts files that members on the driver's machine write to, by number of file
    */
   record OpenJob(
-      long job, Blob plan, List<Hash> attachments, String folder, Map<Integer, SharedPart> parts)
+      long job,
+      Blob plan,
+      List<Hash> attachments,
+      List<Hash> following,
+      String folder,
+      Map<Integer, SharedPart> parts)
       implements Message {
     public OpenJob {
       attachments = List.copyOf(attachments);
+      following = List.copyOf(following);
       parts = Map.copyOf(parts);
     }
   }
+
+  /** To all ranks: so much has been told to all. */
+  record Told(long telling) implements Message {}
+
+  /** To one rank: what follows comes after what is told to all, which may come later. */
+  record After(long telling) implements Message {}
 
   /** An attachment that the member needs. */
   record Attachment(long job, Hash hash, Blob bytes) implements Message {}
@@ -75,8 +95,19 @@ sealed interface Message {
   /** A region of an intermediate, as doubles. */
   record Values(long job, int intermediate, Region region, Blob values) implements Message {}
 
-  /** A stage begins; all that it needs was sent. */
-  record BeginStage(long job, int stage) implements Message {}
+  /**
+   * A stage begins; all that it needs was sent.
+   *
+   * @param combining whether the ranks combine their partials among themselves
+   */
+  record BeginStage(long job, int stage, boolean combining) implements Message {}
+
+  /** Tasks that the member said were done count, or others did them before. */
+  record Taken(long job, int stage, long lease, TaskRange tasks, boolean accepted)
+      implements Message {}
+
+  /** All tasks of the stage are done: partials go to where they meet. */
+  record Gather(long job, int stage) implements Message {}
 
   /**
    * Tasks to run.
@@ -147,6 +178,13 @@ sealed interface Message {
     }
   }
 
+  /** Tiles of which all partials are merged. */
+  record Roots(long job, int stage, List<Node> nodes) implements Message {
+    public Roots {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
   /** A task failed; its lease is at an end. */
   record Failed(long job, int stage, long lease, long task, Trouble trouble) implements Message {}
 
@@ -162,12 +200,33 @@ sealed interface Message {
   /** What became of a request about files. */
   record FileAnswer(long number, FileReply reply) implements Message {}
 
+  // --- From a member to another.
+
+  /** Merged partials that meet others at the receiver. */
+  record Partials(long job, int stage, List<Node> nodes) implements Message {
+    public Partials {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
   // --- Parts.
 
   /** Merged partials: a node of the tree of a tile. */
   record Node(long tile, int level, long index, List<Blob> states) {
     public Node {
       states = List.copyOf(states);
+    }
+
+    static Node of(Subtree tree) {
+      return new Node(
+          tree.tile(),
+          tree.level(),
+          tree.index(),
+          tree.states().stream().map(s -> Blob.ofDoubles(s, 0, s.length)).toList());
+    }
+
+    Subtree toSubtree() {
+      return new Subtree(tile, level, index, states.stream().map(Blob::toDoubles).toList());
     }
   }
 

@@ -91,17 +91,9 @@ final class Portion implements PartialSink, RegionSink {
     }
   }
 
-  List<Message.Node> partials() {
-    List<Message.Node> nodes = new ArrayList<>();
-    for (Subtree tree : forest.map(Forest::take).orElse(List.of())) {
-      nodes.add(
-          new Message.Node(
-              tree.tile(),
-              tree.level(),
-              tree.index(),
-              tree.states().stream().map(s -> Blob.ofDoubles(s, 0, s.length)).toList()));
-    }
-    return nodes;
+  /** Takes away what the tasks gave, merged. */
+  List<Subtree> partials() {
+    return forest.map(Forest::take).orElse(List.of());
   }
 
   synchronized List<Message.Piece> pieces() {

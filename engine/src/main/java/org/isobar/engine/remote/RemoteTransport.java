@@ -17,6 +17,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.isobar.engine.Transport;
+import org.isobar.engine.plan.ReduceStage;
+import org.isobar.engine.plan.Stage;
 import org.isobar.engine.runtime.JobContext;
 import org.isobar.engine.runtime.StageRun;
 import org.isobar.engine.wire.Blob;
@@ -32,6 +34,10 @@ public final class RemoteTransport implements Transport {
   private static final Logger LOG = System.getLogger("org.isobar.engine.remote");
   private static final long TICK_MILLIS = 200;
   private static final int TICKS_OF_A_SIGN = 5;
+
+  /** Fewer ranks have no tree worth the name. */
+  private static final int LEAST_COMBINING = 4;
+
   private static final long GRACE_NANOS = 1_000_000_000L;
   private static final long ENDING_NANOS = 3_000_000_000L;
   private static final long BYE_MILLIS = 1_000;
@@ -46,6 +52,7 @@ public final class RemoteTransport implements Transport {
   private final List<DriverStage> stages = new CopyOnWriteArrayList<>();
   private final IdentityHashMap<JobContext, DriverJob> jobs = new IdentityHashMap<>();
   private final Map<Long, Set<MemberLine>> ending = new ConcurrentHashMap<>();
+  private final Optional<Broadcast> toAll;
   private final ScheduledThreadPoolExecutor clock;
   private int workers;
   private long lastJob;
@@ -60,6 +67,11 @@ public final class RemoteTransport implements Transport {
     this.link = counts.counting(link);
     this.secret = secret;
     this.settings = settings;
+    // Ranks were started together by one launcher: nobody has to prove anything.
+    this.toAll =
+        secret.isPresent()
+            ? Optional.empty()
+            : link.ranking().map(ranks -> new Broadcast(this.link, ranks, wire, this::failAll));
     this.clock = Wires.clock("isobar-driver-clock", this::tick, TICK_MILLIS);
   }
 
@@ -75,7 +87,7 @@ public final class RemoteTransport implements Transport {
     }
     byte[][] id = new byte[1][];
     MemberLine member =
-        new MemberLine(peer, worker, link, secret, wire, () -> lose(Blob.of(id[0])));
+        new MemberLine(peer, worker, link, secret, wire, toAll, () -> lose(Blob.of(id[0])));
     id[0] = member.id();
     lines.put(Blob.of(member.id()), member);
     sayHello(member);
@@ -208,12 +220,21 @@ public final class RemoteTransport implements Transport {
   }
 
   private void welcome(MemberLine member, Frames.Parser in) {
-    if (member.welcome(in)) {
-      synchronized (this) {
-        notifyAll();
-      }
-      stages.forEach(stage -> stage.enlist(member));
+    if (member.welcome(in) && member.isReady()) {
+      begin(member);
     }
+  }
+
+  private void begin(MemberLine member) {
+    synchronized (this) {
+      notifyAll();
+    }
+    stages.forEach(stage -> stage.enlist(member));
+  }
+
+  private void failAll(Throwable e) {
+    stages.forEach(
+        stage -> stage.fail(new BackendException("the ranks cannot be told anything", e)));
   }
 
   private void refused(Blob id, MemberLine member, String why) {
@@ -235,7 +256,12 @@ public final class RemoteTransport implements Transport {
       beginAnew(id, member);
       return;
     }
-    message.ifPresent(m -> handle(member, m));
+    if (message.isPresent()) {
+      if (member.spoke()) {
+        begin(member);
+      }
+      handle(member, message.get());
+    }
   }
 
   private void beginAnew(Blob id, MemberLine member) {
@@ -257,7 +283,9 @@ public final class RemoteTransport implements Transport {
       case Message.Refuse refuse ->
           stages.stream()
               .filter(stage -> stage.job().id() == refuse.job())
-              .forEach(stage -> stage.refused(member, refuse.trouble()));
+              .forEach(stage -> stage.refused(member, refuse.trouble(), refuse.stage() < 0));
+      case Message.Roots roots ->
+          stage(roots.job(), roots.stage()).ifPresent(stage -> stage.roots(roots));
       case Message.JobEnded ended -> {
         Set<MemberLine> waiting = ending.get(ended.job());
         if (waiting != null) {
@@ -275,7 +303,7 @@ public final class RemoteTransport implements Transport {
   private void openAgain(MemberLine member, long id) {
     for (DriverStage stage : stages) {
       if (stage.job().id() == id) {
-        member.forget(stage.job());
+        member.forgot(stage.job());
         stage.forgotten(member);
         stage.enlist(member);
       }
@@ -336,7 +364,9 @@ public final class RemoteTransport implements Transport {
 
   @Override
   public void run(StageRun run) {
-    DriverStage stage = new DriverStage(jobOf(run.job()), run, settings.scheduling(), counts);
+    DriverJob job = jobOf(run.job());
+    DriverStage stage =
+        new DriverStage(job, run, settings.scheduling(), counts, combining(job, run.stage()));
     if (closed) {
       run.cancellation().cancel("the backend " + name() + " was closed");
     }
@@ -351,6 +381,24 @@ public final class RemoteTransport implements Transport {
       stages.remove(stage);
       stage.end();
     }
+  }
+
+  /**
+   * The number of ranks, if they combine what they fold among themselves; else 0. What has one run
+   * for each tile has nothing to combine, notes of a job need all partials here, and a rank that
+   * takes no part any more has no place in the tree.
+   */
+  private int combining(DriverJob job, Stage stage) {
+    int ranks = link.ranking().map(Ranking::size).orElse(0);
+    boolean combining =
+        toAll.isPresent()
+            && ranks >= LEAST_COMBINING
+            && stage instanceof ReduceStage reduce
+            && reduce.runs() > 1
+            && !job.context().isJournaled()
+            && job.exclusion().isEmpty()
+            && ready().size() == ranks;
+    return combining ? ranks : 0;
   }
 
   private DriverJob jobOf(JobContext context) {
@@ -380,11 +428,16 @@ public final class RemoteTransport implements Transport {
       return;
     }
     Set<MemberLine> waiting = new HashSet<>();
+    boolean told = toAll.map(b -> b.knows(job)).orElse(false);
     for (MemberLine member : lines.values()) {
+      if (told && member.isReady()) {
+        member.hear(job);
+      }
       if (member.takesPartIn(job)) {
         waiting.add(member);
       }
     }
+    toAll.ifPresent(b -> b.forget(job));
     List<MemberLine> all = new ArrayList<>(waiting);
     if (job.failed()) {
       ending.put(job.id(), waiting);
@@ -438,6 +491,7 @@ public final class RemoteTransport implements Transport {
       member.close();
       files.lost(member);
     }
+    toAll.ifPresent(Broadcast::close);
     synchronized (this) {
       notifyAll();
     }

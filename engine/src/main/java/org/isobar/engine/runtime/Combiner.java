@@ -1,6 +1,5 @@
 package org.isobar.engine.runtime;
 
-import java.util.List;
 import org.isobar.data.Region;
 import org.isobar.engine.kernel.Kernels;
 import org.isobar.engine.plan.Destination;
@@ -43,7 +42,7 @@ public final class Combiner extends MergeTree implements PartialSink {
   public void subtree(Subtree subtree) {
     Node node = new Node(subtree.tile(), subtree.level(), subtree.index());
     try {
-      check(node, subtree.states());
+      check(stage, node, subtree.states());
     } catch (BackendException e) {
       spoiled = true;
       throw e;
@@ -69,24 +68,6 @@ public final class Combiner extends MergeTree implements PartialSink {
   /** Counts tasks as done whose partials an earlier run has merged, and {@link #subtree} brings. */
   public synchronized void skip(TaskRange tasks) {
     done.add(tasks);
-  }
-
-  private void check(Node node, List<double[]> states) {
-    boolean there =
-        node.tile() >= 0
-            && node.tile() < stage.tiles().count()
-            && node.level() >= 0
-            && node.level() < Long.SIZE - 1
-            && node.index() >= 0
-            && node.index() < nodes(node.level())
-            && states.size() == stage.folds().size();
-    for (int f = 0; there && f < states.size(); f++) {
-      there = states.get(f).length == stateSize(stage, node.tile(), f);
-    }
-    if (!there) {
-      throw new BackendException(
-          "a partial result " + node + " that '" + stage.label() + "' has not");
-    }
   }
 
   @Override

@@ -31,9 +31,28 @@ public final class Forest extends MergeTree implements PartialSink {
     climb(new Node(tile, 0, run), states);
   }
 
+  /** Takes what was merged before, of tasks of which nothing came yet. */
+  public void subtree(Subtree subtree) {
+    climb(
+        new Node(subtree.tile(), subtree.level(), subtree.index()),
+        subtree.states().toArray(new double[0][]));
+  }
+
   @Override
   synchronized void whole(Node root, double[][] states) {
     roots.put(root, states);
+  }
+
+  /** What the states take, in bytes. */
+  public synchronized long bytes() {
+    long values = 0;
+    for (Subtree tree : pending()) {
+      values += tree.states().stream().mapToLong(state -> state.length).sum();
+    }
+    for (double[][] states : roots.values()) {
+      values += Arrays.stream(states).mapToLong(state -> state.length).sum();
+    }
+    return values * Double.BYTES;
   }
 
   /** Takes away all that there is. No partial may come meanwhile. */

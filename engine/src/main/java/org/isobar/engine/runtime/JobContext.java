@@ -128,6 +128,11 @@ public final class JobContext implements AutoCloseable, RegionSink {
     journal = Optional.of(sink);
   }
 
+  /** Whether all that is written is handed to a sink, too. */
+  public boolean isJournaled() {
+    return journal.isPresent();
+  }
+
   @Override
   public void write(Destination to, Region region, double[] values, int offset) {
     store(to, region, values, offset);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.isobar.engine.kernel.Kernels;
 import org.isobar.engine.plan.ReduceStage;
+import org.isobar.error.BackendException;
 
 /**
  * Merges the partials of tasks in a fixed binary tree over the runs of each tile, whatever the
@@ -33,6 +34,16 @@ abstract class MergeTree {
   /** All runs of a tile are merged. */
   abstract void whole(Node root, double[][] states);
 
+  /** Whether a node meets its neighbour in this tree. */
+  boolean meetsHere(Node node) {
+    return true;
+  }
+
+  /** Takes a node that meets its neighbour elsewhere. */
+  void elsewhere(Node node, double[][] states) {
+    throw new IllegalStateException("all nodes meet here");
+  }
+
   /** Number of nodes of a level. */
   final long nodes(int level) {
     long size = 1L << level;
@@ -45,12 +56,17 @@ abstract class MergeTree {
     int level = from.level();
     long index = from.index();
     for (long nodes = nodes(level); nodes > 1; nodes = (nodes + 1) >> 1) {
+      Node node = new Node(from.tile(), level, index);
+      if (!meetsHere(node)) {
+        elsewhere(node, merged);
+        return;
+      }
       if ((index ^ 1) < nodes) {
         double[][] sibling;
         synchronized (this) {
           sibling = waiting.remove(new Node(from.tile(), level, index ^ 1));
           if (sibling == null) {
-            waiting.put(new Node(from.tile(), level, index), merged);
+            waiting.put(node, merged);
             return;
           }
         }
@@ -89,6 +105,29 @@ abstract class MergeTree {
         (node, states) ->
             all.add(new Subtree(node.tile(), node.level(), node.index(), Arrays.asList(states))));
     return all;
+  }
+
+  /**
+   * Looks at what another process sent.
+   *
+   * @throws BackendException if the stage has no such node, or its states are of another size
+   */
+  final void check(ReduceStage stage, Node node, List<double[]> states) {
+    boolean there =
+        node.tile() >= 0
+            && node.tile() < stage.tiles().count()
+            && node.level() >= 0
+            && node.level() < Long.SIZE - 1
+            && node.index() >= 0
+            && node.index() < nodes(node.level())
+            && states.size() == stage.folds().size();
+    for (int f = 0; there && f < states.size(); f++) {
+      there = states.get(f).length == stateSize(stage, node.tile(), f);
+    }
+    if (!there) {
+      throw new BackendException(
+          "a partial result " + node + " that '" + stage.label() + "' has not");
+    }
   }
 
   /** Number of values of a fold's state for a tile; -1 if there is no such fold. */

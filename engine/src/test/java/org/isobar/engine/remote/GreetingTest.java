@@ -48,7 +48,8 @@ class GreetingTest {
   }
 
   private MemberLine driver(Secret secret) {
-    return new MemberLine("member", 1, toMember, secret, Wires.messages(), () -> {});
+    return new MemberLine(
+        "member", 1, toMember, secret, Wires.messages(), Optional.empty(), () -> {});
   }
 
   @AfterEach

@@ -2,37 +2,44 @@ package org.isobar.engine.remote;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.isobar.engine.plan.Plan;
 import org.isobar.engine.plan.ReduceStage;
+import org.isobar.engine.runtime.Subtree;
 import org.isobar.engine.runtime.TaskRange;
 import org.isobar.engine.wire.Attachments;
-import org.isobar.engine.wire.Blob;
-import org.isobar.engine.wire.KryoWire;
-import org.isobar.testkit.SimulatedNetwork;
 
 /** A member that answers as real ones do, but without computing: each task gives a mean of 1. */
 final class Puppet implements Link.Listener {
   private final String name;
-  private final SimulatedNetwork network;
+  private final PuppetGrid.Setting setting;
   private final Link link;
-  private final KryoWire wire;
   private final Map<ByteBuffer, Secret> keys = new HashMap<>();
   private final Map<ByteBuffer, byte[]> welcomes = new HashMap<>();
   private long dies;
   private Channel channel;
+  private Audience audience;
+  private InOrder order;
   private Plan plan;
+  private Combination combination;
 
-  Puppet(String name, SimulatedNetwork network, KryoWire wire, long dies) {
+  /** Of the stage that has not begun. */
+  private final List<Message.Partials> early = new ArrayList<>();
+
+  /**
+   * A member of a network, whose frames it is to be given.
+   *
+   * @param dies after how many portions; -1 for never
+   */
+  Puppet(String name, Link link, PuppetGrid.Setting setting, long dies) {
     this.name = name;
-    this.network = network;
-    this.link = network.join(name);
-    this.wire = wire;
+    this.setting = setting;
+    this.link = link;
     this.dies = dies;
-    link.start(this);
   }
 
   @Override
@@ -55,11 +62,30 @@ final class Puppet implements Link.Listener {
         byte[] welcome = welcomes.computeIfAbsent(ByteBuffer.wrap(id), i -> welcome(id, theirs));
         link.send(peer, welcome);
       }
-      case Frames.PROOF ->
-          channel =
-              new Channel(
-                  Frames.TO_DRIVER, Frames.TO_MEMBER, id, keys.get(ByteBuffer.wrap(id)), wire);
-      case Frames.TO_MEMBER -> channel.read(frame).ifPresent(m -> handle(peer, m));
+      case Frames.PROOF -> {
+        channel =
+            new Channel(
+                Frames.TO_DRIVER,
+                Frames.TO_MEMBER,
+                id,
+                keys.get(ByteBuffer.wrap(id)),
+                setting.wire());
+        order = new InOrder(message -> handle(peer, message));
+        in.bytes(Secret.PROOF_BYTES);
+        byte[] all = in.rest();
+        if (all.length > 0) {
+          Ranking ranking = link.ranking().orElseThrow();
+          audience = new Audience(all, link, ranking, setting.wire(), e -> {});
+          say(peer, new Message.Alive());
+        }
+      }
+      case Frames.TO_MEMBER -> channel.read(frame).ifPresent(order::said);
+      case Frames.TO_ALL -> {
+        link.ranking().orElseThrow().relay(link, frame);
+        audience.ofDriver(frame).ifPresent(order::told);
+      }
+      case Frames.TO_RANK ->
+          audience.ofRank(peer, frame).ifPresent(m -> meet((Message.Partials) m));
       default -> {}
     }
   }
@@ -67,8 +93,8 @@ final class Puppet implements Link.Listener {
   private byte[] welcome(byte[] id, byte[] theirs) {
     byte[] mine = Frames.random(Frames.NONCE_BYTES);
     byte[] facts = Wires.facts(4, 1L << 30, name);
-    byte[] proof = PuppetGrid.SECRET.prove(Wires.MEMBER, id, theirs, mine, facts);
-    keys.put(ByteBuffer.wrap(id), PuppetGrid.SECRET.derive(Wires.KEY, id, theirs, mine));
+    byte[] proof = setting.secret().prove(Wires.MEMBER, id, theirs, mine, facts);
+    keys.put(ByteBuffer.wrap(id), setting.secret().derive(Wires.KEY, id, theirs, mine));
     return Frames.frame(Frames.WELCOME, id, mine, proof, facts);
   }
 
@@ -78,11 +104,53 @@ final class Puppet implements Link.Listener {
 
   private void handle(String peer, Message message) {
     switch (message) {
-      case Message.OpenJob open -> plan = (Plan) wire.decode(open.plan(), Attachments.NONE);
-      case Message.BeginStage begin ->
-          say(peer, new Message.Ask(begin.job(), begin.stage(), 0, Set.of()));
+      case Message.OpenJob open ->
+          plan = (Plan) setting.wire().decode(open.plan(), Attachments.NONE);
+      case Message.BeginStage begin -> begin(peer, begin);
+      case Message.Taken taken -> combination.taken(taken.lease(), taken.tasks(), taken.accepted());
+      case Message.Gather gather -> combination.gather();
       case Message.Work work -> work(peer, work);
       default -> {}
+    }
+  }
+
+  private void begin(String peer, Message.BeginStage begin) {
+    if (begin.combining()) {
+      Ranking ranking = link.ranking().orElseThrow();
+      Combination.Ways ways =
+          new Combination.Ways() {
+            @Override
+            public void toRank(int rank, List<Subtree> nodes) {
+              audience.send(rank, new Message.Partials(begin.job(), begin.stage(), sent(nodes)));
+            }
+
+            @Override
+            public void toDriver(List<Subtree> roots) {
+              say(peer, new Message.Roots(begin.job(), begin.stage(), sent(roots)));
+            }
+
+            private List<Message.Node> sent(List<Subtree> nodes) {
+              return nodes.stream().map(Message.Node::of).toList();
+            }
+          };
+      combination =
+          new Combination(
+              (ReduceStage) plan.stages().get(begin.stage()),
+              setting.kernels(),
+              ranking.rank(),
+              ranking.size(),
+              ways);
+      early.forEach(this::meet);
+      early.clear();
+    }
+    say(peer, new Message.Ask(begin.job(), begin.stage(), 0, Set.of()));
+  }
+
+  private void meet(Message.Partials partials) {
+    if (combination == null) {
+      early.add(partials);
+    } else {
+      combination.arrived(partials.nodes().stream().map(Message.Node::toSubtree).toList());
     }
   }
 
@@ -95,8 +163,12 @@ final class Puppet implements Link.Listener {
       }
       TaskRange part = new TaskRange(at, Math.min(work.tasks().end(), at + size));
       if (--dies == 0) {
-        network.cut(name);
+        setting.network().cut(name);
         return;
+      }
+      List<Subtree> nodes = nodes(stage, part);
+      if (combination != null) {
+        combination.keep(work.lease(), part, nodes);
       }
       say(
           peer,
@@ -105,7 +177,7 @@ final class Puppet implements Link.Listener {
               work.stage(),
               work.lease(),
               part,
-              nodes(stage, part),
+              combination == null ? nodes.stream().map(Message.Node::of).toList() : List.of(),
               List.of(),
               List.of()));
       at = part.end();
@@ -114,8 +186,8 @@ final class Puppet implements Link.Listener {
   }
 
   /** The aligned nodes of a range of the one tile; of each, as many ones as it has tasks. */
-  private static List<Message.Node> nodes(ReduceStage stage, TaskRange range) {
-    List<Message.Node> nodes = new ArrayList<>();
+  private List<Subtree> nodes(ReduceStage stage, TaskRange range) {
+    List<Subtree> nodes = new ArrayList<>();
     long at = range.begin();
     while (at < range.end()) {
       int level = at == 0 ? 40 : Long.numberOfTrailingZeros(at);
@@ -127,8 +199,9 @@ final class Puppet implements Link.Listener {
         level--;
       }
       long end = Math.min(range.end(), at + (1L << level));
-      double[] state = {end - at, end - at};
-      nodes.add(new Message.Node(0, level, at >> level, List.of(Blob.ofDoubles(state, 0, 2))));
+      double[] state = new double[2 * setting.cells()];
+      Arrays.fill(state, (double) (end - at));
+      nodes.add(new Subtree(0, level, at >> level, List.of(state)));
       at = end;
     }
     return nodes;
