@@ -53,7 +53,9 @@ class SameBitsTest {
     VirtualDataset chunks = rows.missing(13).chunk(500, 2, 3).with("compressed", "true");
     VirtualDataset series =
         VirtualDataset.of("float32", "station:13,time:" + STEPS).missing(11).type(DType.FLOAT64);
-    return Stream.of(rows, gaps, chunks, series);
+    // Floats are folded without widening; deviations tell in which order.
+    VirtualDataset floats = rows.missing(17).type(DType.FLOAT32);
+    return Stream.of(rows, gaps, chunks, series, floats);
   }
 
   private static List<Expr> expressions(VirtualDataset data) {

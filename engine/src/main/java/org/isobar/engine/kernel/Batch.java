@@ -64,7 +64,7 @@ public final class Batch {
     if (floats == null) {
       System.arraycopy(values, from, copy, 0, n);
     } else {
-      widen(floats, from, n, copy);
+      widen(floats, from, n, copy, 0);
     }
     return copy;
   }
@@ -85,10 +85,10 @@ public final class Batch {
     return false;
   }
 
-  /** Copies floats to the start of an array. */
-  public static void widen(float[] in, int from, int n, double[] out) {
+  /** Copies floats. */
+  public static void widen(float[] in, int from, int n, double[] out, int to) {
     for (int i = 0; i < n; i++) {
-      out[i] = in[from + i];
+      out[to + i] = in[from + i];
     }
   }
 

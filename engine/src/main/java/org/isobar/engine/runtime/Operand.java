@@ -119,7 +119,7 @@ final class Operand {
     }
     array = aligned();
     at = 0;
-    Batch.widen(floats, from, n, array);
+    Batch.widen(floats, from, n, array, 0);
   }
 
   private double[] aligned() {

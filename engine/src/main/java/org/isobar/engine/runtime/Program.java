@@ -84,6 +84,8 @@ final class Program {
   /** Loads a slab of the domain. */
   void load(Region slab) {
     for (int k = 0; k < sources.length; k++) {
+      // A source that no longer finds floats frees those it had before it takes room for doubles.
+      operands[k].floats = null;
       View view = sources[k].loadStored(narrow(slab, axes[k]));
       cursors[k].pointAt(view, axes[k]);
       mayMiss[k] = view.mayMiss;

@@ -1,6 +1,7 @@
 package org.isobar.engine.runtime;
 
 import java.util.List;
+import java.util.Objects;
 import org.isobar.data.Region;
 import org.isobar.engine.kernel.Batch;
 import org.isobar.engine.kernel.Lanes;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class SlabFold {
   /** Cells of a row that are folded before the next rows: their states stay in the cache. */
   private static final int WIDTH = 1024;
+
+  /** Rows of floats that are widened at once. */
+  private static final int WIDENED = 4;
 
   private static final int SEGMENT = Program.TILE;
 
@@ -237,9 +241,15 @@ final class SlabFold {
   /** Folds a batch of floats for a kernel that takes doubles only. */
   private void foldWidened(Part part, int cell) {
     wide.n = batch.n;
+    wide.rowStride = batch.n;
     wide.mayMiss = batch.mayMiss;
-    for (int r = 0; r < batch.rows; r++) {
-      wide.values = batch.row(r, 0);
+    wide.values = Source.room(wide.values, (long) WIDENED * WIDTH);
+    float[] in = Objects.requireNonNull(batch.floats);
+    for (int r = 0; r < batch.rows; r += wide.rows) {
+      wide.rows = Math.min(WIDENED, batch.rows - r);
+      for (int k = 0; k < wide.rows; k++) {
+        Batch.widen(in, batch.at + (r + k) * batch.rowStride, batch.n, wide.values, k * batch.n);
+      }
       part.layout.kernel.across(part.state, part.layout.cells, cell, wide);
     }
   }

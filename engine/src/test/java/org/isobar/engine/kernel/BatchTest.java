@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.isobar.op.Count;
+import org.isobar.op.CountTrue;
 import org.isobar.op.Max;
 import org.isobar.op.Mean;
 import org.isobar.op.Min;
@@ -38,6 +40,8 @@ class BatchTest {
         out.add(new Asked(op, rule));
       }
       out.add(new Asked(new Range(), rule));
+      out.add(new Asked(new Count(), rule));
+      out.add(new Asked(new CountTrue(), rule));
     }
     return out;
   }
