@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.isobar.Backend;
-import org.isobar.dataset.FileView;
+import org.isobar.engine.BackendView;
 import org.isobar.engine.PlannedBackend;
 import org.isobar.engine.remote.DriverSettings;
 import org.isobar.engine.remote.Link;
@@ -14,9 +14,6 @@ import org.isobar.engine.remote.Post;
 import org.isobar.engine.remote.RemoteTransport;
 import org.isobar.engine.remote.Secret;
 import org.isobar.engine.runtime.Providers;
-import org.isobar.run.Explanation;
-import org.isobar.run.Job;
-import org.isobar.run.Request;
 
 /**
  * Ranks that speak over a {@link SimulatedNetwork} all that the processes of an MPI world would
@@ -82,36 +79,8 @@ public final class SimulatedWorld implements AutoCloseable {
       own.joined(SimulatedNetwork.rank(rank));
     }
     transport.awaitMembers(size);
-    return new Driver(
+    return BackendView.closing(
         new PlannedBackend(transport, Providers.load()), () -> root.remove(transport));
-  }
-
-  private record Driver(Backend backend, Runnable afterwards) implements Backend {
-    @Override
-    public String name() {
-      return backend.name();
-    }
-
-    @Override
-    public Explanation explain(Request request) {
-      return backend.explain(request);
-    }
-
-    @Override
-    public Job submit(Request request) {
-      return backend.submit(request);
-    }
-
-    @Override
-    public FileView files() {
-      return backend.files();
-    }
-
-    @Override
-    public void close() {
-      backend.close();
-      afterwards.run();
-    }
   }
 
   @Override

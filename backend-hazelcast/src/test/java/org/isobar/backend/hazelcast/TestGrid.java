@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.isobar.Backend;
+import org.isobar.engine.BackendView;
 import org.isobar.engine.runtime.TaskInterceptor;
-import org.isobar.run.Explanation;
-import org.isobar.run.Job;
-import org.isobar.run.Request;
 import org.isobar.testkit.Hub;
 
 /** Real member processes whose reads and tasks a test can see and disturb. */
@@ -48,30 +46,7 @@ final class TestGrid implements AutoCloseable {
   /** A driver whose members meet an interceptor until it is closed. */
   Backend driver(long memory, TaskInterceptor between) {
     hub.interceptor(between);
-    return new Disturbed(hub, driver(memory));
-  }
-
-  private record Disturbed(Hub hub, HazelcastBackend backend) implements Backend {
-    @Override
-    public String name() {
-      return backend.name();
-    }
-
-    @Override
-    public Explanation explain(Request request) {
-      return backend.explain(request);
-    }
-
-    @Override
-    public Job submit(Request request) {
-      return backend.submit(request);
-    }
-
-    @Override
-    public void close() {
-      backend.close();
-      hub.interceptor(TaskInterceptor.NONE);
-    }
+    return BackendView.closing(driver(memory), () -> hub.interceptor(TaskInterceptor.NONE));
   }
 
   @Override

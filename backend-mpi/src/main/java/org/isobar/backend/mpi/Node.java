@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.isobar.Backend;
 import org.isobar.backend.mpi.binding.Mpi;
+import org.isobar.engine.BackendView;
 import org.isobar.engine.PlannedBackend;
 import org.isobar.engine.remote.DriverSettings;
 import org.isobar.engine.remote.Link;
@@ -16,9 +17,6 @@ import org.isobar.engine.remote.Secret;
 import org.isobar.engine.runtime.Providers;
 import org.isobar.engine.runtime.TaskInterceptor;
 import org.isobar.error.BackendException;
-import org.isobar.run.Explanation;
-import org.isobar.run.Job;
-import org.isobar.run.Request;
 
 /** This process in its world: a member, and at rank 0 the drivers of backends. */
 final class Node implements AutoCloseable {
@@ -100,7 +98,8 @@ final class Node implements AutoCloseable {
       post.joined(MpiLink.name(rank));
     }
     transport.awaitMembers(size());
-    return new Driver(new PlannedBackend(transport, Providers.load()), () -> posts.remove(post));
+    return BackendView.closing(
+        new PlannedBackend(transport, Providers.load()), () -> posts.remove(post));
   }
 
   /** A rank does not vanish: that another does its tasks again is for slow ones alone. */
@@ -123,29 +122,6 @@ final class Node implements AutoCloseable {
     @Override
     public void received(String peer, byte[] frame) {
       posts.forEach(post -> post.received(peer, frame));
-    }
-  }
-
-  private record Driver(Backend backend, Runnable afterwards) implements Backend {
-    @Override
-    public String name() {
-      return backend.name();
-    }
-
-    @Override
-    public Explanation explain(Request request) {
-      return backend.explain(request);
-    }
-
-    @Override
-    public Job submit(Request request) {
-      return backend.submit(request);
-    }
-
-    @Override
-    public void close() {
-      backend.close();
-      afterwards.run();
     }
   }
 

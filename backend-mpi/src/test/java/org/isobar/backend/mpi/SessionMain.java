@@ -6,10 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.isobar.Backend;
+import org.isobar.engine.BackendView;
 import org.isobar.engine.runtime.TaskInterceptor;
-import org.isobar.run.Explanation;
-import org.isobar.run.Job;
-import org.isobar.run.Request;
 import org.isobar.testkit.Hub;
 import org.isobar.testkit.HubClient;
 import org.junit.platform.engine.TestExecutionResult;
@@ -59,30 +57,7 @@ public final class SessionMain {
   /** A backend of the world that this session runs in. */
   static Backend backend(long memory, TaskInterceptor faults) {
     IN_FORCE.add(faults);
-    return new Lent(node.newBackend(memory), faults);
-  }
-
-  private record Lent(Backend backend, TaskInterceptor faults) implements Backend {
-    @Override
-    public String name() {
-      return backend.name();
-    }
-
-    @Override
-    public Explanation explain(Request request) {
-      return backend.explain(request);
-    }
-
-    @Override
-    public Job submit(Request request) {
-      return backend.submit(request);
-    }
-
-    @Override
-    public void close() {
-      backend.close();
-      IN_FORCE.remove(faults);
-    }
+    return BackendView.closing(node.newBackend(memory), () -> IN_FORCE.remove(faults));
   }
 
   private static TaskInterceptor all() {
