@@ -71,7 +71,7 @@ final class Broadcast implements AutoCloseable {
     }
     for (int intermediate : intermediates) {
       if (known.add(intermediate)) {
-        outbox.put(unlessFailed(job, job.values(intermediate)));
+        outbox.put(job.values(intermediate));
         news = true;
       }
     }
@@ -79,19 +79,6 @@ final class Broadcast implements AutoCloseable {
       outbox.put(new Message.Told(++tellings));
     }
     return tellings;
-  }
-
-  /** A job that failed frees its values while they are sent: nobody needs the rest of them. */
-  private static Outbox.Source unlessFailed(DriverJob job, Outbox.Source source) {
-    return to -> {
-      try {
-        source.send(to);
-      } catch (RuntimeException e) {
-        if (!job.failed()) {
-          throw e;
-        }
-      }
-    };
   }
 
   /** Whether the ranks know of a job. */

@@ -34,6 +34,7 @@ final class DriverJob {
   private final Set<MemberLine> excluded = new HashSet<>();
   private Optional<Trouble> exclusion = Optional.empty();
   private volatile boolean failed;
+  private volatile boolean ended;
 
   DriverJob(long id, JobContext context, Encoded plan, String folder) {
     this.id = id;
@@ -104,7 +105,15 @@ final class DriverJob {
     return failed;
   }
 
-  /** Sends an intermediate, piece by piece. */
+  /** From now on its values may be freed; members need none of them any more. */
+  void end() {
+    ended = true;
+  }
+
+  /**
+   * Sends an intermediate, piece by piece. A job may end before all of it is sent, or any: then its
+   * end is, lest a stage that was to follow begins with a part of the values.
+   */
   Outbox.Source values(int intermediate) {
     Intermediate what =
         context.plan().intermediates().stream()
@@ -116,11 +125,26 @@ final class DriverJob {
       for (long i = 0; i < pieces.count(); i++) {
         Region region = pieces.region(i);
         double[] values = new double[(int) region.size()];
-        context.readIntermediate(intermediate, region, values);
+        if (!read(intermediate, region, values)) {
+          to.accept(new Message.EndJob(id, "it is over"));
+          return;
+        }
         to.accept(
             new Message.Values(id, intermediate, region, Blob.ofDoubles(values, 0, values.length)));
       }
     };
+  }
+
+  /** Reads a region of an intermediate; false if the job has ended, and all it held may be gone. */
+  private boolean read(int intermediate, Region region, double[] values) {
+    try {
+      context.readIntermediate(intermediate, region, values);
+    } catch (RuntimeException e) {
+      if (!ended) {
+        throw e;
+      }
+    }
+    return !ended;
   }
 
   private static Grid pieces(List<Dim> dims) {

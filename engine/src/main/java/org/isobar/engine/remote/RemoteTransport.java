@@ -427,6 +427,7 @@ public final class RemoteTransport implements Transport {
     if (job == null) {
       return;
     }
+    job.end();
     Set<MemberLine> waiting = new HashSet<>();
     boolean told = toAll.map(b -> b.knows(job)).orElse(false);
     for (MemberLine member : lines.values()) {
