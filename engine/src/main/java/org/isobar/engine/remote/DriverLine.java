@@ -15,6 +15,7 @@ final class DriverLine {
   private final Map<Long, MemberJob> jobs = new ConcurrentHashMap<>();
   private final Optional<Audience> audience;
   private final InOrder order;
+  private volatile boolean closed;
 
   /** Ticks of the member's own clock since the driver was heard; a stopped process has none. */
   private final AtomicInteger silence = new AtomicInteger();
@@ -91,7 +92,13 @@ final class DriverLine {
         file.number(), file.request(), reply -> send(new Message.FileAnswer(file.number(), reply)));
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** From now on no job begins. */
   void close() {
+    closed = true;
     audience.ifPresent(Audience::close);
     outbox.close();
     desk.close();

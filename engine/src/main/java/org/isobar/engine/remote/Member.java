@@ -263,6 +263,10 @@ public final class Member implements AutoCloseable {
   private void open(DriverLine line, Message.OpenJob open) {
     MemberJob job = new MemberJob(open, line, settings, pool, files, kernels);
     if (line.jobs().putIfAbsent(open.job(), job) == null) {
+      if (line.isClosed()) {
+        line.jobs().remove(open.job(), job);
+        return;
+      }
       guarded(line, job, () -> job.open(attachments, wire));
       line.audience()
           .map(audience -> audience.opened(open.job()))
@@ -289,7 +293,7 @@ public final class Member implements AutoCloseable {
       action.run();
     } catch (RuntimeException | OutOfMemoryError e) {
       LOG.log(Level.DEBUG, "job " + job.id() + " cannot go on here", e);
-      line.jobs().remove(job.id());
+      line.jobs().remove(job.id(), job);
       Trouble trouble = Trouble.of(e, settings.host());
       job.end("it failed", () -> line.send(new Message.Refuse(job.id(), -1, trouble)));
     }
@@ -331,9 +335,10 @@ public final class Member implements AutoCloseable {
       return;
     }
     audiences.values().remove(line);
+    // First: of jobs that begin now their own thread sees it.
+    line.close();
     List<MemberJob> jobs = new ArrayList<>(line.jobs().values());
     line.jobs().clear();
-    line.close();
     if (!jobs.isEmpty()) {
       LOG.log(Level.DEBUG, "{0} jobs of {1} end: {2}", jobs.size(), line.peer(), why);
     }

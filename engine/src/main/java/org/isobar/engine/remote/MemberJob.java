@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a job that runs in a member. Messages are handled by one thread at a time, in their
- * order; those that come before the plan is whole wait for it.
+ * order; those that come before the plan is whole wait for it. Any thread may end the job: from
+ * then on it gets no files and no stages. Whoever holds a job's monitor may take the pool's, and
+ * not the other way round.
  */
 final class MemberJob {
   private final Message.OpenJob opening;
@@ -45,8 +47,9 @@ final class MemberJob {
   /** Of stages that have not begun here. */
   private final Map<Integer, List<Message.Partials>> earlyPartials = new HashMap<>();
 
-  private @Nullable JobContext context;
-  private @Nullable JoinedFiles joined;
+  private volatile @Nullable JobContext context;
+  private volatile @Nullable JoinedFiles joined;
+  private boolean ended;
 
   MemberJob(
       Message.OpenJob opening,
@@ -140,11 +143,24 @@ final class MemberJob {
       throw new BackendException("job " + id() + " came without a plan");
     }
     attachments.clear();
+    // Neither under the lock: they wait for disks, and whoever ends jobs does not.
     joined = new JoinedFiles(plan, opening.parts(), files.located(opening.folder()));
-    context = JobContext.ofMember(plan, kernels, files.readers(opening.folder()), cancellation);
+    JobContext made =
+        JobContext.ofMember(plan, kernels, files.readers(opening.folder()), cancellation);
+    boolean late;
+    synchronized (this) {
+      context = made;
+      late = ended;
+    }
+    if (late) {
+      free();
+    }
   }
 
   void handle(Message message) {
+    if (cancellation.isCancelled()) {
+      return;
+    }
     if (!missing.isEmpty()) {
       early.add(message);
       return;
@@ -261,26 +277,47 @@ final class MemberJob {
             pool.threads(),
             settings.interceptor(),
             combine(index, planned, combining));
-    stages.put(index, stage);
-    pool.add(stage);
+    synchronized (this) {
+      if (!ended) {
+        stages.put(index, stage);
+        pool.add(stage);
+      }
+    }
   }
 
   /** Stops all; then, once no task runs, frees everything and tells. */
   void end(String why, Runnable then) {
     cancellation.cancel(why);
-    List<MemberStage> all = new ArrayList<>(stages.values());
+    List<MemberStage> all;
+    synchronized (this) {
+      ended = true;
+      all = List.copyOf(stages.values());
+    }
     all.forEach(pool::stop);
     Thread.ofVirtual()
         .name("isobar-job-end")
         .start(
             () -> {
               pool.awaitIdle(all);
-              JobContext open = context;
-              if (open != null) {
-                open.close();
-                files().close();
-              }
+              free();
               then.run();
             });
+  }
+
+  /** Whoever ends the job a second time waits for the first. */
+  private synchronized void free() {
+    JobContext open = context;
+    JoinedFiles written = joined;
+    context = null;
+    joined = null;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } finally {
+      if (written != null) {
+        written.close();
+      }
+    }
   }
 }
