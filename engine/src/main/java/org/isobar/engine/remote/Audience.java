@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.isobar.engine.runtime.RangeSet;
+import org.isobar.engine.runtime.TaskRange;
 import org.isobar.engine.wire.KryoWire;
 
 /**
@@ -26,7 +28,8 @@ final class Audience implements AutoCloseable {
   /** Partials that came before the job did. */
   private final Map<Long, List<Message.Partials>> early = new HashMap<>();
 
-  private long lastJob;
+  /** Drivers number jobs before they tell of them: they may come in another order. */
+  private final RangeSet opened = new RangeSet();
 
   /**
    * An audience.
@@ -77,16 +80,16 @@ final class Audience implements AutoCloseable {
 
   /** Keeps partials of a job that this rank has not heard of yet; whether they have to wait. */
   synchronized boolean keepEarly(Message.Partials partials) {
-    if (partials.job() <= lastJob) {
+    if (opened.contains(partials.job())) {
       return false;
     }
     early.computeIfAbsent(partials.job(), job -> new ArrayList<>()).add(partials);
     return true;
   }
 
-  /** A job begins, in the order of their numbers; what came before it did. */
+  /** A job begins; what came before it did. */
   synchronized List<Message.Partials> opened(long job) {
-    lastJob = Math.max(lastJob, job);
+    opened.add(new TaskRange(job, job + 1));
     List<Message.Partials> waiting = early.remove(job);
     return waiting == null ? List.of() : waiting;
   }
