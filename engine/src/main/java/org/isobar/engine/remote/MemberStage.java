@@ -272,7 +272,8 @@ final class MemberStage {
         job.files(),
         stage instanceof ReduceStage reduce
             ? Optional.of(job.context().forest(reduce))
-            : Optional.empty());
+            : Optional.empty(),
+        job.cancellation());
   }
 
   void work(Message.Work work) {

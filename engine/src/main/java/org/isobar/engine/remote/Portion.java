@@ -10,6 +10,7 @@ import org.isobar.data.Region;
 import org.isobar.dataset.StoredRegion;
 import org.isobar.engine.plan.Destination;
 import org.isobar.engine.plan.Plan;
+import org.isobar.engine.runtime.Cancellation;
 import org.isobar.engine.runtime.Forest;
 import org.isobar.engine.runtime.JoinedFiles;
 import org.isobar.engine.runtime.PartialSink;
@@ -26,6 +27,7 @@ final class Portion implements PartialSink, RegionSink {
   private final TaskRange tasks;
   private final Plan plan;
   private final JoinedFiles files;
+  private final Cancellation cancellation;
   private final Optional<Forest> forest;
   private final Map<Place, Blob> pieces = new LinkedHashMap<>();
   private final Map<Place, StoredRegion> stored = new LinkedHashMap<>();
@@ -35,7 +37,14 @@ final class Portion implements PartialSink, RegionSink {
 
   private long done;
 
-  Portion(long lease, TaskRange tasks, Plan plan, JoinedFiles files, Optional<Forest> forest) {
+  Portion(
+      long lease,
+      TaskRange tasks,
+      Plan plan,
+      JoinedFiles files,
+      Optional<Forest> forest,
+      Cancellation cancellation) {
+    this.cancellation = cancellation;
     this.lease = lease;
     this.tasks = tasks;
     this.plan = plan;
@@ -74,8 +83,15 @@ final class Portion implements PartialSink, RegionSink {
     forest.orElseThrow().partial(tile, run, states);
   }
 
+  /**
+   * Stores a region, or keeps it to be handed up.
+   *
+   * @throws org.isobar.error.CancelledException if the job is over: of a task that was late others
+   *     have given the same, and the file it went to may stand under its name by now
+   */
   @Override
   public void write(Destination to, Region region, double[] values, int offset) {
+    cancellation.check();
     Optional<StoredRegion> here = files.write(to, region, values, offset);
     if (here.isPresent()) {
       synchronized (this) {
