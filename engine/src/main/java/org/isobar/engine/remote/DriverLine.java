@@ -104,8 +104,11 @@ final class DriverLine {
     desk.close();
   }
 
-  /** Waits a while until the files of a closed line have vanished. */
-  void awaitEnd() {
-    desk.awaitEnd();
+  /**
+   * Waits until the files of a closed line have vanished, not beyond a time of {@link
+   * System#nanoTime}.
+   */
+  void awaitEnd(long nanoTime) {
+    desk.awaitEnd(nanoTime);
   }
 }

@@ -21,8 +21,6 @@ import org.isobar.error.DatasetException;
  * conversation; a file that was not committed vanishes then.
  */
 final class FileDesk implements AutoCloseable {
-  private static final long PARTING_MILLIS = 5_000;
-
   private final MemberFiles files;
   private final String host;
   private final Runnable stillThere;
@@ -175,8 +173,11 @@ final class FileDesk implements AutoCloseable {
     List.copyOf(begun.keySet()).forEach(this::close);
   }
 
-  /** Waits a while until the files that were closed have vanished. */
-  void awaitEnd() {
-    parting.forEach(file -> file.awaitEnd(PARTING_MILLIS));
+  /**
+   * Waits until the files that were closed have vanished, not beyond a time of {@link
+   * System#nanoTime}.
+   */
+  void awaitEnd(long nanoTime) {
+    parting.forEach(file -> file.awaitEnd(nanoTime));
   }
 }

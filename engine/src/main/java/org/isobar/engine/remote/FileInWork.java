@@ -153,10 +153,10 @@ final class FileInWork {
     return over.getCount() == 0;
   }
 
-  /** Waits a while until a file that was closed is. */
-  void awaitEnd(long millis) {
+  /** Waits until a file that was closed is, not beyond a time of {@link System#nanoTime}. */
+  void awaitEnd(long nanoTime) {
     try {
-      if (!over.await(millis, TimeUnit.MILLISECONDS)) {
+      if (!over.await(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         LOG.log(System.Logger.Level.WARNING, "a file is still being written");
       }
     } catch (InterruptedException e) {

@@ -22,6 +22,10 @@ import org.isobar.error.BackendException;
 public final class Member implements AutoCloseable {
   private static final Logger LOG = System.getLogger("org.isobar.engine.remote");
   private static final long TICK_MILLIS = 500;
+
+  /** Files on a slow disk keep a process that leaves for so long, however many there are. */
+  private static final long PARTING_NANOS = 5_000_000_000L;
+
   static final long ATTACHMENT_BYTES = 64L << 20;
 
   /** Conversations that were begun and not proved are few, whoever knocks. */
@@ -356,7 +360,8 @@ public final class Member implements AutoCloseable {
     clock.shutdownNow();
     List<DriverLine> all = List.copyOf(lines.values());
     List.copyOf(lines.keySet()).forEach(id -> end(id, "the member was closed"));
-    all.forEach(DriverLine::awaitEnd);
+    long end = System.nanoTime() + PARTING_NANOS;
+    all.forEach(line -> line.awaitEnd(end));
     pool.close();
     files.close();
   }
