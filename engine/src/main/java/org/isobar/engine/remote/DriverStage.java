@@ -390,7 +390,13 @@ final class DriverStage {
   /** Time passes. */
   synchronized void tick() {
     if (!isOver()) {
-      for (int silent : scheduler.expire(System.nanoTime())) {
+      long now = System.nanoTime();
+      for (Enlisted who : enlisted.values()) {
+        if (who.member.isAttended()) {
+          scheduler.heard(who.member.worker(), now);
+        }
+      }
+      for (int silent : scheduler.expire(now)) {
         Enlisted who = enlisted.get(silent);
         run.retried(
             scheduler.done(),

@@ -28,6 +28,7 @@ final class MemberLine {
   /** Jobs that this member had forgotten: what was told to all has to be told again. */
   private final Set<Long> alone = new HashSet<>();
 
+  private volatile boolean attended;
   private boolean spoke;
   private @Nullable Channel channel;
   private @Nullable Outbox outbox;
@@ -139,6 +140,24 @@ final class MemberLine {
     boolean before = isReady();
     spoke = true;
     return !before && isReady();
+  }
+
+  /**
+   * Does what the member asks for or hands up. That may take long where a disk is slow; whatever
+   * else the member says waits for it. Called by one thread at a time.
+   */
+  void attend(Runnable action) {
+    attended = true;
+    try {
+      action.run();
+    } finally {
+      attended = false;
+    }
+  }
+
+  /** Whether what the member said is just being done: that nothing more is heard means nothing. */
+  boolean isAttended() {
+    return attended;
   }
 
   Channel channel() {

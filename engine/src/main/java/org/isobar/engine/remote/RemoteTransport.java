@@ -260,7 +260,7 @@ public final class RemoteTransport implements Transport {
       if (member.spoke()) {
         begin(member);
       }
-      handle(member, message.get());
+      member.attend(() -> handle(member, message.get()));
     }
   }
 
