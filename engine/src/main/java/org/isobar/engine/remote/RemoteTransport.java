@@ -248,11 +248,14 @@ public final class RemoteTransport implements Transport {
   }
 
   private void receive(Blob id, MemberLine member, byte[] frame) {
+    if (!member.refusal().isEmpty()) {
+      return;
+    }
     Optional<Message> message;
     try {
       message = member.channel().read(frame);
     } catch (BackendException e) {
-      LOG.log(Level.WARNING, "the conversation with " + member + " begins anew", e);
+      LOG.log(Level.WARNING, "the conversation with " + member + " is at an end", e);
       beginAnew(id, member);
       return;
     }
@@ -264,7 +267,22 @@ public final class RemoteTransport implements Transport {
     }
   }
 
+  /**
+   * A conversation is at an end while its process is there: there will be another one. Not with a
+   * rank: in a new conversation it would wait for all that all were told in the old one, and hear
+   * nothing. It takes no part any more, but for sending on what is for others.
+   */
   private void beginAnew(Blob id, MemberLine member) {
+    if (toAll.isPresent()) {
+      if (member.refusal().isEmpty()) {
+        refused(
+            id,
+            member,
+            "it has ended the conversation (was this process stopped for long?), and cannot be told"
+                + " again what all ranks were told; start all ranks again");
+      }
+      return;
+    }
     lose(id);
     joined(member.peer());
   }
