@@ -300,13 +300,16 @@ final class Journal implements AutoCloseable, RegionSink {
       return names;
     }
     long at = Integer.BYTES + (long) input(0).readInt();
+    ByteBuffer head = ByteBuffer.allocate(Long.BYTES + Byte.BYTES);
     while (at >= Integer.BYTES && at <= size - Long.BYTES - FIXED_BYTES) {
-      DataInputStream in = input(at);
-      long bytes = in.readLong();
+      // Without a buffer: there may be many small entries, and of most no more is read.
+      file.seek(at);
+      file.readFully(head.array());
+      long bytes = head.getLong(0);
       if (bytes < FIXED_BYTES || bytes > size - at - Long.BYTES) {
         break;
       }
-      if (in.readByte() == TEMPORARIES && bytes <= MOST_TEXT_BYTES) {
+      if (head.get(Long.BYTES) == TEMPORARIES && bytes <= MOST_TEXT_BYTES) {
         names.addAll(namesAt(at, (int) bytes));
       }
       at += Long.BYTES + bytes;
