@@ -11,14 +11,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.isobar.data.Region;
 import org.isobar.engine.plan.Destination;
+import org.isobar.engine.plan.FileSpec;
 import org.isobar.engine.plan.Plan;
 import org.isobar.engine.plan.Stage;
 import org.isobar.engine.runtime.Combiner;
@@ -28,6 +30,7 @@ import org.isobar.engine.runtime.TaskRange;
 import org.isobar.error.BackendException;
 import org.isobar.run.Checkpoints;
 import org.isobar.run.ProgressEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notes how far a job is, every so often and when it fails, and lets another one go on from there.
@@ -158,20 +161,28 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /** What earlier runs left because they were killed; the values are in the journal. */
-  private static void removeTemporaries(Plan plan, List<String> names) {
+  private static void removeTemporaries(Plan plan, List<String> names) throws IOException {
+    Set<Path> folders = new HashSet<>();
+    for (FileSpec output : plan.files()) {
+      folders.add(folder(output.path()));
+    }
     for (String name : names) {
       Path path = Path.of(name);
-      boolean beside =
-          plan.files().stream()
-              .anyMatch(
-                  f ->
-                      Objects.equals(
-                          f.path().toAbsolutePath().getParent(),
-                          path.toAbsolutePath().getParent()));
-      if (beside && name.endsWith(".part")) {
+      if (folders.contains(path.toAbsolutePath().getParent()) && name.endsWith(".part")) {
         delete(path);
       }
     }
+  }
+
+  /**
+   * Where an output's temporary file lies: an output that is a link is written beside its target.
+   */
+  private static @Nullable Path folder(Path output) throws IOException {
+    Path real =
+        Files.isSymbolicLink(output)
+            ? output.resolveSibling(Files.readSymbolicLink(output)).normalize()
+            : output;
+    return real.toAbsolutePath().getParent();
   }
 
   private static String words(IOException e) {
