@@ -54,11 +54,29 @@ public final class Netcdf4Joined implements JoinedWriter {
     }
   }
 
-  /** Joins the writing of a file, if it is the one that is meant. */
+  /**
+   * Joins the writing of a file, if it is the one that is meant, and who began it can read what
+   * would be put beside it.
+   */
   public static Optional<JoinedWriter> join(SharedPart shared, FileSchema schema) {
     Path part = Path.of(shared.location());
-    return PartFile.join(shared)
-        .map(file -> new Netcdf4Joined(part, file, FileModel.of(part, schema)));
+    Optional<PartFile> file = PartFile.join(shared);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    FileModel model = FileModel.of(part, schema);
+    if (model.variables().stream().anyMatch(Netcdf4Joined::goesBeside)
+        && !SideFile.isPossible(part)) {
+      file.get().close();
+      return Optional.empty();
+    }
+    return Optional.of(new Netcdf4Joined(part, file.get(), model));
+  }
+
+  private static boolean goesBeside(ModelVariable v) {
+    return v.metadata().type() instanceof VariableType.Numeric
+        && v.chunked()
+        && v.storage().deflate() != 0;
   }
 
   private Way way(ModelVariable v, int number, FixedPlaces fixed) {

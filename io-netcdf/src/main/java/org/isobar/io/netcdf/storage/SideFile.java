@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * when first used. Whoever writes the other file removes this one with it. Thread-safe.
  */
 public final class SideFile implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SideFile.class.getName());
+
+  /** Belongs to the user of this process. */
+  private static final Path SELF = Path.of("/proc/self");
+
   private final Path part;
   private final Path path;
   private @Nullable RandomAccessFile file;
@@ -29,6 +34,23 @@ public final class SideFile implements AutoCloseable {
     this.path =
         part.resolveSibling(
             prefix(part) + Integer.toHexString(ThreadLocalRandom.current().nextInt()) + ".part");
+  }
+
+  /**
+   * Whether files that this process puts beside a temporary file can be read by the process that
+   * writes that one, whatever permissions new files get: both are of one user, and it may create
+   * files there.
+   */
+  public static boolean isPossible(Path part) {
+    Path folder = part.toAbsolutePath().getParent();
+    try {
+      return folder != null
+          && Files.isWritable(folder)
+          && Files.getOwner(part).equals(Files.getOwner(SELF));
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "no owner of " + part, e);
+      return false;
+    }
   }
 
   /** How names of all such files of a temporary file begin. */

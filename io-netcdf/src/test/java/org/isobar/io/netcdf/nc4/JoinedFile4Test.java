@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -190,6 +193,42 @@ class JoinedFile4Test {
     late.write("a", steps(0, 2), values(0, 2), 0);
     late.close();
     assertEquals(List.of(), left());
+  }
+
+  private boolean joins(SharedPart part, FileSchema schema) {
+    Optional<JoinedWriter> joined = provider.join(part, schema);
+    joined.ifPresent(JoinedWriter::close);
+    return joined.isPresent();
+  }
+
+  /** Makes the output another user's, or the folder one in which this user creates no files. */
+  private void estrange(Path part) throws Exception {
+    try {
+      Files.setOwner(
+          part,
+          part.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    } catch (IOException notRoot) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+      assumeFalse(Files.isWritable(folder), "this user may do anything but give files away");
+    }
+  }
+
+  /** Files beside the output might not be readable for who began it, or not be possible at all. */
+  @Test
+  void anotherUserWritesOnlyWhatGoesToItsPlace() throws Exception {
+    for (int deflate : new int[] {0, 1}) {
+      FileSchema schema = schema(deflate);
+      try (BlockWriter owner = provider.create(folder.resolve("out.nc"), schema)) {
+        SharedPart part = owner.shared().orElseThrow();
+        assertTrue(joins(part, schema));
+        try {
+          estrange(Path.of(part.location()));
+          assertEquals(deflate == 0, joins(part, schema), "deflate " + deflate);
+        } finally {
+          Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+      }
+    }
   }
 
   @Test
