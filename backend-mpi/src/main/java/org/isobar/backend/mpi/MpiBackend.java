@@ -43,7 +43,7 @@ public final class MpiBackend implements Backend {
 
   private MpiBackend(Node node) {
     this.node = node;
-    this.planned = node.newBackend(node.settings().memory());
+    this.planned = node.newBackend(node.settings().memory()).backend();
     // Half-written files go, as far as there is time.
     node.beforeAbort(TIDYING, planned::close);
   }

@@ -3,6 +3,7 @@ package org.isobar.backend.mpi;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.isobar.Backend;
 import org.isobar.backend.mpi.binding.Mpi;
 import org.isobar.engine.BackendView;
@@ -14,6 +15,7 @@ import org.isobar.engine.remote.MemberSettings;
 import org.isobar.engine.remote.Post;
 import org.isobar.engine.remote.RemoteTransport;
 import org.isobar.engine.remote.Secret;
+import org.isobar.engine.remote.Traffic;
 import org.isobar.engine.runtime.Providers;
 import org.isobar.engine.runtime.TaskInterceptor;
 import org.isobar.error.BackendException;
@@ -87,7 +89,7 @@ final class Node implements AutoCloseable {
   }
 
   /** A new backend of this world; several may work at once. Closing it leaves the node as it is. */
-  Backend newBackend(long memory) {
+  Driver newBackend(long memory) {
     String name =
         "mpi(" + size() + (size() == 1 ? " rank" : " ranks") + " of " + settings.threads() + ")";
     RemoteTransport transport = new RemoteTransport(link, Secret.NONE, settings(name, memory));
@@ -98,8 +100,10 @@ final class Node implements AutoCloseable {
       post.joined(MpiLink.name(rank));
     }
     transport.awaitMembers(size());
-    return BackendView.closing(
-        new PlannedBackend(transport, Providers.load()), () -> posts.remove(post));
+    return new Driver(
+        BackendView.closing(
+            new PlannedBackend(transport, Providers.load()), () -> posts.remove(post)),
+        transport::traffic);
   }
 
   /** A rank does not vanish: that another does its tasks again is for slow ones alone. */
@@ -124,6 +128,13 @@ final class Node implements AutoCloseable {
       posts.forEach(post -> post.received(peer, frame));
     }
   }
+
+  /**
+   * One backend of the world.
+   *
+   * @param traffic what rank 0 said to all ranks, and heard of them, for this backend
+   */
+  record Driver(Backend backend, Supplier<Traffic> traffic) {}
 
   /** Works for rank 0 until it leaves the world; leaves it, too. */
   void serve() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.isobar.testkit.Hub;
 import org.isobar.testkit.Mpirun;
 import org.junit.jupiter.api.DynamicTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The contract of backends, under real launchers with four ranks. */
 class MpiBackendContractTest {
   private static final int SECONDS = 240;
+  private static final String COMBINING = "partialsOfManyTasksMeetAmongFourAndMoreRanks()";
   @TempDir Path folder;
 
   @TestFactory
@@ -32,22 +34,24 @@ class MpiBackendContractTest {
   @ParameterizedTest
   @CsvSource({"MPICH, 1", "OPEN_MPI, 2", "MPICH, 3", "OPEN_MPI, 5"})
   void anyNumberOfRanksGivesTheBitsOfLocalThreads(Mpirun.Kind kind, int ranks) throws Exception {
-    session(kind, ranks, SameBitsInSession.class)
+    session(kind, ranks, SameBitsInSession.class, CombiningInSession.class)
         .succeeded()
-        .says(SessionMain.PASSED + "randomExpressionsHaveTheBitsOfLocalThreads");
+        .says(SessionMain.PASSED + "randomExpressionsHaveTheBitsOfLocalThreads")
+        .says(SessionMain.PASSED + COMBINING);
   }
 
-  private Mpirun.Outcome session(Mpirun.Kind kind, int ranks, Class<?> tests) throws Exception {
+  private Mpirun.Outcome session(Mpirun.Kind kind, int ranks, Class<?>... tests) throws Exception {
     try (Mpirun.Running running =
         new Mpirun(kind, ranks)
             .jvm("-D" + Hub.PROPERTY + "=" + folder.resolve("hub"))
-            .start(SessionMain.class, tests.getName())) {
+            .start(
+                SessionMain.class, Stream.of(tests).map(Class::getName).toArray(String[]::new))) {
       return running.await(SECONDS);
     }
   }
 
   private List<DynamicTest> contract(Mpirun.Kind kind) throws Exception {
-    Mpirun.Outcome outcome = session(kind, 4, ContractInSession.class);
+    Mpirun.Outcome outcome = session(kind, 4, ContractInSession.class, CombiningInSession.class);
     List<DynamicTest> tests = new ArrayList<>();
     outcome
         .out()
@@ -61,6 +65,10 @@ class MpiBackendContractTest {
                 tests.add(dynamicTest(line, () -> fail(outcome.toString())));
               }
             });
+    tests.add(
+        dynamicTest(
+            "the ranks combine what they fold",
+            () -> outcome.says(SessionMain.PASSED + COMBINING)));
     tests.add(dynamicTest("the world ends well", outcome::succeeded));
     return tests;
   }

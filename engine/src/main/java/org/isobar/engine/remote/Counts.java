@@ -10,10 +10,16 @@ final class Counts {
   private final LongAdder bytesOut = new LongAdder();
   private final LongAdder framesIn = new LongAdder();
   private final LongAdder bytesIn = new LongAdder();
+  private final LongAdder combined = new LongAdder();
 
   /** A range of tasks is lent. */
   void range() {
     ranges.increment();
+  }
+
+  /** So many whole tiles came, of which members combined the partials. */
+  void combined(int tiles) {
+    combined.add(tiles);
   }
 
   void received(byte[] frame) {
@@ -23,7 +29,12 @@ final class Counts {
 
   Traffic sum() {
     return new Traffic(
-        ranges.sum(), framesOut.sum(), bytesOut.sum(), framesIn.sum(), bytesIn.sum());
+        ranges.sum(),
+        framesOut.sum(),
+        bytesOut.sum(),
+        framesIn.sum(),
+        bytesIn.sum(),
+        combined.sum());
   }
 
   /** A link whose frames are counted as they are sent. */

@@ -259,6 +259,7 @@ final class DriverStage {
       fail(e);
       return;
     }
+    counts.combined(roots.nodes().size());
     synchronized (this) {
       tilesLeft -= roots.nodes().size();
       notifyAll();

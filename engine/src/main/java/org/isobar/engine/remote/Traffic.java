@@ -8,8 +8,11 @@ package org.isobar.engine.remote;
  * @param bytesOut bytes of these frames, without what a backend puts around them
  * @param framesIn frames of members
  * @param bytesIn bytes of these frames
+ * @param combined tiles that members folded whole among themselves; 0 where partials come to the
+ *     driver
  */
-public record Traffic(long ranges, long framesOut, long bytesOut, long framesIn, long bytesIn) {
+public record Traffic(
+    long ranges, long framesOut, long bytesOut, long framesIn, long bytesIn, long combined) {
   /** What came since an earlier moment. */
   public Traffic since(Traffic before) {
     return new Traffic(
@@ -17,6 +20,7 @@ public record Traffic(long ranges, long framesOut, long bytesOut, long framesIn,
         framesOut - before.framesOut,
         bytesOut - before.bytesOut,
         framesIn - before.framesIn,
-        bytesIn - before.bytesIn);
+        bytesIn - before.bytesIn,
+        combined - before.combined);
   }
 }
