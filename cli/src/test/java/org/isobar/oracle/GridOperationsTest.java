@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("oracle")
 class GridOperationsTest {
-  private static final int RANKS = 3;
+  private static final int RANKS = 5;
   private static final int LONGEST_SECONDS = 300;
 
   @TempDir(factory = InMemory.class)
@@ -59,7 +59,7 @@ class GridOperationsTest {
     try (Mpirun.Running running =
         new Mpirun(kind, RANKS)
             .start(EveryOperatorMain.class, folder.toString(), outputs, results.toString())) {
-      running.await(LONGEST_SECONDS).succeeded().says("all on mpi(3 ranks of 1)");
+      running.await(LONGEST_SECONDS).succeeded().says("all on mpi(" + RANKS + " ranks of 1)");
     }
     assertSame(Files.readAllLines(results));
   }
