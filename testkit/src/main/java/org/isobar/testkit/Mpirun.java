@@ -87,6 +87,12 @@ public final class Mpirun {
     return this;
   }
 
+  /** A further option of the launcher. */
+  public Mpirun option(String more) {
+    options.add(more);
+    return this;
+  }
+
   /** Options for the JVMs. */
   public Mpirun jvm(String... more) {
     jvm.addAll(List.of(more));

@@ -26,7 +26,8 @@ import org.isobar.run.Request;
  *
  * <p>A program that no launcher started is a world of its own, of one rank. If a process of the
  * world ends before the backend is closed, whichever way, all end, and the launcher's exit code is
- * not zero. A process joins a world once in its life.
+ * not zero; MPICH's alone takes {@code Runtime.halt(0)} for a good end. A process joins a world
+ * once in its life.
  */
 public final class MpiBackend implements Backend {
   private static final System.Logger LOG = System.getLogger(MpiBackend.class.getName());

@@ -12,7 +12,8 @@ import org.isobar.error.BackendException;
  *
  * <p>A world ends as a whole: when all ranks have left, or when one fails, vanishes or is silent
  * for too long. A process that ends without {@link #leave}, whichever way, takes the world with it
- * and gives it an exit code that is not zero.
+ * and gives it an exit code that is not zero; what {@code Runtime.halt(0)} gives it is up to the
+ * launcher.
  */
 final class World implements Ranks {
   /** Exit code of a world that was aborted. */

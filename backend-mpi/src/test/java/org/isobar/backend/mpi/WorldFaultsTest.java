@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.isobar.testkit.Mpirun;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,35 @@ class WorldFaultsTest {
       double took = (System.nanoTime() - began) / 1e9;
       assertTrue(took < SOON, () -> took + " s: " + outcome);
       assertNoneIsLeft(outcome.out(), SOON - took);
+    }
+  }
+
+  /**
+   * MPICH's launcher takes a process that halts with 0 for one that is done. It kills the others,
+   * says nothing and is content itself, which no rank can help.
+   */
+  @Test
+  void withARankThatHaltsAllRanksOfMpichGo() throws Exception {
+    try (Mpirun.Running running =
+        new Mpirun(Mpirun.Kind.MPICH, RANKS).start(RankMain.class, "fate", "halt0")) {
+      running.awaitOut("goes: halt0");
+      long began = System.nanoTime();
+      Mpirun.Outcome outcome = running.await((int) SOON);
+      assertNoneIsLeft(outcome.out(), SOON - (System.nanoTime() - began) / 1e9);
+    }
+  }
+
+  @Test
+  void theDeadlineFindsARankThatHaltedWhereMpichLeavesTheOthersAlone() throws Exception {
+    try (Mpirun.Running running =
+        new Mpirun(Mpirun.Kind.MPICH, RANKS)
+            .option("-disable-auto-cleanup")
+            .jvm("-Ddeadline.millis=3000")
+            .start(RankMain.class, "fate", "halt0")) {
+      running.awaitOut("goes: halt0");
+      Mpirun.Outcome outcome =
+          running.await(30).failed().says("rank 2 on ").says("has been silent for ");
+      assertNoneIsLeft(outcome.out(), SOON);
     }
   }
 
