@@ -57,8 +57,7 @@ public final class SessionMain {
   /** A backend of the world that this session runs in. */
   static Backend backend(long memory, TaskInterceptor faults) {
     IN_FORCE.add(faults);
-    return BackendView.closing(
-        node.newBackend(memory).backend(), () -> IN_FORCE.remove(faults));
+    return BackendView.closing(node.newBackend(memory).backend(), () -> IN_FORCE.remove(faults));
   }
 
   /** The world that this session runs in. */

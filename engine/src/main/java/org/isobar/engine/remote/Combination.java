@@ -35,6 +35,7 @@ final class Combination {
   private record Portion(long lease, TaskRange tasks) {}
 
   private final int rank;
+  private final long mostBytes;
   private final Homes homes;
   private final Ways ways;
   private final MeetingTree tree;
@@ -45,6 +46,12 @@ final class Combination {
   private long bytes;
 
   Combination(ReduceStage stage, Kernels kernels, int rank, int ranks, Ways ways) {
+    this(stage, kernels, rank, ranks, ways, MOST_BYTES);
+  }
+
+  /** One that keeps so many bytes of what its own tasks gave. */
+  Combination(ReduceStage stage, Kernels kernels, int rank, int ranks, Ways ways, long mostBytes) {
+    this.mostBytes = mostBytes;
     this.rank = rank;
     this.homes = new Homes(stage.runs(), ranks);
     this.ways = ways;
@@ -67,9 +74,9 @@ final class Combination {
     synchronized (own) {
       nodes.forEach(own::subtree);
       bytes += bytes(nodes);
-      if (bytes > MOST_BYTES) {
+      if (bytes > mostBytes) {
         bytes = own.bytes();
-        sent = bytes > MOST_BYTES ? takeOwn() : sent;
+        sent = bytes > mostBytes ? takeOwn() : sent;
       }
     }
     spread(sent);

@@ -68,7 +68,7 @@ class AudienceTest {
 
   private static Message.Partials partials(long job, long tile, int values) {
     double[] state = new double[values];
-    Arrays.fill(state, tile);
+    Arrays.fill(state, (double) tile);
     return new Message.Partials(
         job, 0, List.of(Message.Node.of(new Subtree(tile, 0, 0, List.of(state)))));
   }
