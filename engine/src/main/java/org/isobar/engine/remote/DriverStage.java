@@ -1,15 +1,12 @@
 package org.isobar.engine.remote;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.isobar.data.DType;
-import org.isobar.engine.plan.ReduceStage;
 import org.isobar.engine.plan.Stage;
 import org.isobar.engine.runtime.Combiner;
 import org.isobar.engine.runtime.Offer;
@@ -35,16 +32,8 @@ final class DriverStage {
   private final StageScheduler scheduler;
   private final Set<Integer> reads;
   private final Map<Integer, Enlisted> enlisted = new LinkedHashMap<>();
-  private final Map<Long, Trouble> troubles = new HashMap<>();
-
-  /** Ranks that combine partials among themselves, and so all have to stay; empty if none does. */
-  private final Set<MemberLine> combining = new HashSet<>();
-
-  /** Number of these when all are there. */
-  private final int ranks;
-
-  private long tilesLeft;
-  private boolean gathered;
+  private final Troubles troubles;
+  private final Gathering gathering;
   private int merging;
   private @Nullable Throwable failure;
 
@@ -68,13 +57,12 @@ final class DriverStage {
    */
   DriverStage(
       DriverJob job, StageRun run, StageScheduler.Settings settings, Counts counts, int ranks) {
-    this.ranks = ranks;
-    this.tilesLeft =
-        ranks > 0 && run.stage() instanceof ReduceStage reduce ? reduce.tiles().count() : 0;
     this.job = job;
     this.run = run;
     this.counts = counts;
     this.stage = run.stage();
+    this.troubles = new Troubles(stage);
+    this.gathering = new Gathering(stage, ranks);
     this.scheduler = new StageScheduler(stage.tasks(), settings);
     this.reads = DriverJob.read(stage);
     run.doneBefore().forEach(scheduler::skip);
@@ -92,16 +80,16 @@ final class DriverStage {
   void enlist(MemberLine member) {
     synchronized (this) {
       // Of ranks that combine partials each has to be there, even if there is nothing left to do.
-      boolean late = isOver() && !(combines() && failure == null);
+      boolean late = isOver() && !(gathering.isInUse() && failure == null);
       if (late || job.excludes(member) || enlisted.containsKey(member.worker())) {
         return;
       }
       Enlisted who = new Enlisted(member);
       enlisted.put(member.worker(), who);
       member.prepare(job, reads);
-      member.send(new Message.BeginStage(job.id(), run.index(), combines()));
-      if (combines()) {
-        combining.add(member);
+      member.send(new Message.BeginStage(job.id(), run.index(), gathering.isInUse()));
+      if (gathering.isInUse()) {
+        gathering.add(member);
         gather();
       }
       if (isOver()) {
@@ -111,10 +99,6 @@ final class DriverStage {
       Message.Ask first = new Message.Ask(job.id(), run.index(), 0, Set.of());
       offer(who, first, System.nanoTime());
     }
-  }
-
-  private boolean combines() {
-    return ranks > 0;
   }
 
   private boolean isOver() {
@@ -213,7 +197,7 @@ final class DriverStage {
       StageScheduler.Receipt receipt =
           scheduler.acknowledge(member.worker(), done.lease(), tasks, System.nanoTime());
       boolean accepted = receipt == StageScheduler.Receipt.ACCEPTED;
-      if (combines()) {
+      if (gathering.isInUse()) {
         // Before it is told to gather what counts.
         member.send(new Message.Taken(job.id(), index(), done.lease(), tasks, accepted));
       }
@@ -238,12 +222,9 @@ final class DriverStage {
     }
   }
 
-  /** All tasks are done: what they gave meets among the ranks, and comes here as whole tiles. */
+  /** What all tasks gave meets among the ranks, and comes here as whole tiles. */
   private void gather() {
-    if (combines() && combining.size() == ranks && scheduler.isDone() && !gathered) {
-      gathered = true;
-      combining.forEach(m -> m.send(new Message.Gather(job.id(), index())));
-    }
+    gathering.begin(scheduler.isDone(), new Message.Gather(job.id(), index()));
   }
 
   /** Takes whole tiles. */
@@ -261,7 +242,7 @@ final class DriverStage {
     }
     counts.combined(roots.nodes().size());
     synchronized (this) {
-      tilesLeft -= roots.nodes().size();
+      gathering.took(roots.nodes().size());
       notifyAll();
     }
   }
@@ -277,7 +258,7 @@ final class DriverStage {
 
   /** What a rank held of the stage is lost, and it alone had it. */
   private void failIfCombining(MemberLine member, String why) {
-    if (combining.contains(member) && tilesLeft > 0) {
+    if (gathering.needs(member)) {
       fail(
           new BackendException(
               member + " " + why + ", and with it partial results of '" + stage.label() + "'"));
@@ -301,57 +282,19 @@ final class DriverStage {
     Trouble trouble = failed.trouble();
     long task = failed.task();
     if (trouble.kind() != Trouble.Kind.IO) {
-      fail(exception(trouble, task, " failed: "));
+      fail(troubles.exception(task, trouble));
       return;
     }
-    troubles.put(task, trouble);
+    troubles.add(task, trouble);
     run.retried(task, trouble.message() + " (on " + trouble.host() + ")");
     scheduler.failed(member.worker(), failed.lease(), task, trouble.message(), System.nanoTime());
     checkFailure();
     offerToWaiting();
   }
 
-  private IsobarException exception(Trouble trouble, long task, String how) {
-    boolean named = trouble.kind() == Trouble.Kind.IO || trouble.kind() == Trouble.Kind.BUG;
-    Trouble told =
-        named
-            ? new Trouble(
-                trouble.kind(),
-                describe(task) + how + trouble.message(),
-                trouble.host(),
-                trouble.file(),
-                trouble.region(),
-                trouble.stack())
-            : trouble;
-    return told.toException(task, stage.where(task));
-  }
-
-  private String describe(long task) {
-    return "task "
-        + task
-        + " of "
-        + stage.tasks()
-        + " of '"
-        + stage.label()
-        + "' ("
-        + stage.where(task)
-        + ")";
-  }
-
   private void checkFailure() {
-    if (scheduler.failure().isPresent() && failure == null) {
-      StageScheduler.Failure why = scheduler.failure().get();
-      Trouble trouble = troubles.get(why.task());
-      String how = " failed " + why.attempts() + " times: ";
-      fail(
-          trouble != null
-              ? exception(trouble, why.task(), how)
-              : new TaskException(
-                  describe(why.task()) + how + why.cause(),
-                  why.task(),
-                  "",
-                  stage.where(why.task()),
-                  new BackendException(why.cause())));
+    if (failure == null) {
+      scheduler.failure().ifPresent(why -> fail(troubles.exception(why)));
     }
   }
 
@@ -362,7 +305,7 @@ final class DriverStage {
    */
   synchronized void refused(MemberLine member, Trouble why, boolean whole) {
     job.exclude(member, why);
-    if (whole && combining.contains(member) && tilesLeft > 0) {
+    if (whole && gathering.needs(member)) {
       fail(why.toException(-1, ""));
     }
     if (enlisted.remove(member.worker()) != null) {
@@ -424,7 +367,7 @@ final class DriverStage {
     long lonely = System.nanoTime();
     boolean interrupted = false;
     synchronized (this) {
-      while (failure == null && !(scheduler.isDone() && merging == 0 && tilesLeft == 0)) {
+      while (failure == null && !(scheduler.isDone() && merging == 0 && gathering.isComplete())) {
         if (run.cancellation().isCancelled()) {
           job.fail();
           break;
@@ -470,7 +413,7 @@ final class DriverStage {
     List<MemberLine> members = new ArrayList<>();
     synchronized (this) {
       enlisted.values().forEach(e -> members.add(e.member));
-      combining.stream().filter(m -> !members.contains(m)).forEach(members::add);
+      gathering.members().stream().filter(m -> !members.contains(m)).forEach(members::add);
       enlisted.clear();
     }
     members.forEach(m -> m.send(new Message.EndStage(job.id(), run.index())));

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.isobar.dataset.DatasetProvider;
 import org.isobar.dataset.FileView;
 import org.isobar.engine.runtime.Providers;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * several members the first by name that can do something does it. Thread-safe.
  */
 public final class RemoteFiles implements FileView {
-  private final RemoteTransport transport;
+  private final Members members;
+  private final IntConsumer awaiting;
   private final String folder = Path.of("").toAbsolutePath().toString();
   private final Map<String, DatasetProvider> providers = new HashMap<>();
   private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
@@ -36,9 +38,14 @@ public final class RemoteFiles implements FileView {
   /** A request that a member took. */
   record Taken(MemberLine member, long number, FileReply reply) {}
 
-  /** The files of a driver's members, in the formats that this process knows, too. */
-  RemoteFiles(RemoteTransport transport) {
-    this.transport = transport;
+  /**
+   * The files of a driver's members, in the formats that this process knows, too.
+   *
+   * @param awaiting waits for so many members
+   */
+  RemoteFiles(Members members, IntConsumer awaiting) {
+    this.members = members;
+    this.awaiting = awaiting;
     for (DatasetProvider known : Providers.load().all()) {
       providers.put(known.format(), new RemoteProvider(this, known));
     }
@@ -92,10 +99,10 @@ public final class RemoteFiles implements FileView {
    * @throws DatasetException what the first one said, if none can
    */
   Taken first(FileRequest request) {
-    transport.awaitMembers(1);
+    awaiting.accept(1);
     @Nullable RuntimeException first = null;
     for (MemberLine member :
-        transport.ready().stream().sorted(Comparator.comparing(MemberLine::toString)).toList()) {
+        members.ready().stream().sorted(Comparator.comparing(MemberLine::toString)).toList()) {
       try {
         long number = numbers.incrementAndGet();
         return new Taken(member, number, call(member, number, request));
@@ -114,7 +121,7 @@ public final class RemoteFiles implements FileView {
     Pending waiting = new Pending(member, new CompletableFuture<>());
     pending.put(number, waiting);
     try {
-      if (!transport.has(member)) {
+      if (!members.has(member)) {
         throw gone(member);
       }
       member.send(new Message.File(number, request));
@@ -144,7 +151,7 @@ public final class RemoteFiles implements FileView {
 
   /** Sends what has no answer; waits while much is under way. */
   void tell(MemberLine member, FileRequest request, long bytes) {
-    if (!transport.has(member)) {
+    if (!members.has(member)) {
       throw gone(member);
     }
     member.sendWhenRoom(new Message.File(numbers.incrementAndGet(), request), bytes);
@@ -152,7 +159,7 @@ public final class RemoteFiles implements FileView {
 
   /** A file is not needed any more; a member that is gone has removed it. */
   void close(MemberLine member, long file) {
-    if (transport.has(member)) {
+    if (members.has(member)) {
       member.send(new Message.File(numbers.incrementAndGet(), new FileRequest.Close(file)));
     }
   }
