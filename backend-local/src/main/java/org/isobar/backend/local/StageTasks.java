@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import org.isobar.engine.runtime.StageRun;
 import org.isobar.engine.runtime.StageWorker;
 import org.isobar.engine.runtime.TaskAttempts;
-import org.isobar.engine.runtime.TaskRange;
 import org.isobar.error.CancelledException;
 import org.isobar.error.IsobarException;
 import org.isobar.error.TaskException;
@@ -14,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class StageTasks {
   private final StageRun stage;
   private final TaskAttempts attempts;
-  private final long tasks;
+  private final OpenTasks open;
   private final int concurrency;
   private final ArrayDeque<StageWorker> idle = new ArrayDeque<>();
-  private final ArrayDeque<TaskRange> before;
   private long next;
   private int running;
   private @Nullable Throwable failure;
@@ -25,17 +23,8 @@ final class StageTasks {
   StageTasks(StageRun stage, TaskAttempts attempts) {
     this.stage = stage;
     this.attempts = attempts;
-    this.tasks = stage.stage().tasks();
+    this.open = new OpenTasks(stage.stage().tasks(), stage.doneBefore());
     this.concurrency = stage.stage().concurrency();
-    this.before = new ArrayDeque<>(stage.doneBefore());
-    skip();
-  }
-
-  /** Goes to the next task that no earlier run has done. */
-  private void skip() {
-    while (!before.isEmpty() && before.getFirst().begin() <= next) {
-      next = Math.max(next, before.removeFirst().end());
-    }
   }
 
   /** One task for one thread. */
@@ -55,7 +44,7 @@ final class StageTasks {
         if (worker == null) {
           worker = stage.newWorker();
         }
-        attempts.run(stage, worker, position);
+        attempts.run(stage, worker, open.task(attempts.order(stage, position, open.count())));
       } catch (Throwable e) {
         failed = e;
       }
@@ -74,13 +63,11 @@ final class StageTasks {
 
   /** The next task, if there is one and it may run now. */
   @Nullable Lease lease() {
-    if (next >= tasks || running >= concurrency || isStopped()) {
+    if (next >= open.count() || running >= concurrency || isStopped()) {
       return null;
     }
     running++;
-    Lease lease = new Lease(next++, idle.poll());
-    skip();
-    return lease;
+    return new Lease(next++, idle.poll());
   }
 
   private boolean isStopped() {
@@ -88,7 +75,7 @@ final class StageTasks {
   }
 
   boolean isOver() {
-    return running == 0 && (next >= tasks || isStopped());
+    return running == 0 && (next >= open.count() || isStopped());
   }
 
   /** Throws what the first failed task threw, or that the job was cancelled. */

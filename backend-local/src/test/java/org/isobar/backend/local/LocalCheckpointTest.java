@@ -143,7 +143,7 @@ class LocalCheckpointTest {
               }
             });
     Checkpoints often = Checkpoints.keep().every(Duration.ofMillis(5));
-    try (Backend backend = backend(faults(seed))) {
+    try (Backend backend = backend(FaultInjector.chaos(seed))) {
       Job job = backend.submit(request(values, options.checkpoints(often)));
       assertTrue(enough.await(60, TimeUnit.SECONDS));
       job.cancel();
@@ -152,18 +152,7 @@ class LocalCheckpointTest {
     }
     assertTrue(kept.get() > 0, "kept " + kept);
     RunOptions rest = RunOptions.DEFAULT.checkpoints(often.resume(true));
-    assertEquals(right, run(values, rest, faults(seed + 100)));
-  }
-
-  /** What is done before is named by tasks, so these come in their order. */
-  private static TaskInterceptor faults(long seed) {
-    FaultInjector chaos = FaultInjector.chaos(seed);
-    return new TaskInterceptor() {
-      @Override
-      public void run(int stage, long task, int attempt, Runnable body) {
-        chaos.run(stage, task, attempt, body);
-      }
-    };
+    assertEquals(right, run(values, rest, FaultInjector.chaos(seed + 100)));
   }
 
   /** Until the job was cancelled. */

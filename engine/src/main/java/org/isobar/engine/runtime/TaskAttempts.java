@@ -20,15 +20,19 @@ public final class TaskAttempts {
     this.interceptor = interceptor;
   }
 
+  /** Which of so many open tasks of a stage runs as number {@code position}. */
+  public long order(StageRun run, long position, long open) {
+    return interceptor.order(run.index(), position, open);
+  }
+
   /**
-   * Runs the task at a position of a stage and says that it is done.
+   * Runs a task of a stage and says that it is done.
    *
    * @throws TaskException naming the task, and file and region where they are known
    * @throws IsobarException of other kinds as the readers and writers throw them
    */
-  public void run(StageRun run, StageWorker worker, long position) {
+  public void run(StageRun run, StageWorker worker, long task) {
     Stage stage = run.stage();
-    long task = interceptor.order(run.index(), position, stage.tasks());
     for (int attempt = 0; ; attempt++) {
       try {
         run.cancellation().check();

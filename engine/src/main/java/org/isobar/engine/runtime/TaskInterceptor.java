@@ -9,7 +9,10 @@ public interface TaskInterceptor {
   TaskInterceptor NONE = new TaskInterceptor() {};
 
   /**
-   * The task that runs as number {@code position} of a stage; a permutation of {@code [0, tasks)}.
+   * Which of the open tasks of a stage, or of a part of it, runs as number {@code position}.
+   *
+   * @param tasks number of open tasks
+   * @return a permutation of {@code [0, tasks)}, if position goes from 0 on
    */
   default long order(int stage, long position, long tasks) {
     return position;
