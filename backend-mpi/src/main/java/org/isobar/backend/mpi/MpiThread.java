@@ -68,9 +68,7 @@ final class MpiThread {
     this.watch = new Watch(tree.neighbours(), deadline, nextBeat);
     this.departure =
         new Departure(
-            tree,
-            (to, tag) -> outbox.add(to, tag, MemorySegment.ofArray(new byte[0])),
-            over::countDown);
+            tree, (to, tag, number) -> outbox.add(to, tag, number(number)), over::countDown);
   }
 
   /** Starts the thread; it says when it has joined the world, or why not. */
@@ -132,20 +130,17 @@ final class MpiThread {
     LockSupport.unpark(thread);
   }
 
-  /**
-   * Sends a message; on this thread. When all ranks are ready to leave nobody needs it any more,
-   * and whoever has left does not take it: what a late task gives would keep this rank for ever.
-   */
+  /** Sends a message, unless this rank is ready to leave; on this thread. */
   void send(int to, MemorySegment content) {
-    if (!departure.isLeaving()) {
+    if (departure.mayBegin()) {
       outbox.add(to, Tag.WHOLE, content);
     }
   }
 
-  /** Tells a rank that its messages are done with; on this thread. */
+  /** Tells a rank that its messages are done with, unless this one leaves; on this thread. */
   void consumed(int from, long bytes) {
-    if (!departure.isLeaving()) {
-      outbox.add(from, Tag.CONSUMED, MemorySegment.ofArray(new long[] {bytes}));
+    if (departure.mayBegin()) {
+      outbox.add(from, Tag.CONSUMED, number(bytes));
     }
   }
 
@@ -238,7 +233,10 @@ final class MpiThread {
   private void take(int from, Tag tag, MemorySegment content) {
     watch.heard(from, System.nanoTime());
     switch (tag) {
-      case WHOLE -> receiver.receive(from, content);
+      case WHOLE -> {
+        departure.received();
+        receiver.receive(from, content);
+      }
       case BEAT -> names.put(from, text(content));
       case DYING -> {
         if (rank() == 0) {
@@ -248,11 +246,14 @@ final class MpiThread {
           dyingUntil = System.nanoTime() + KEEPING.toNanos();
         }
       }
-      case CONSUMED -> receiver.consumed(from, content.get(ValueLayout.JAVA_LONG_UNALIGNED, 0));
-      case END, READY -> departure.take(from, tag);
+      case CONSUMED -> {
+        departure.received();
+        receiver.consumed(from, number(content));
+      }
+      case END, READY -> departure.take(from, tag, number(content));
       case LEAVE, BYE -> {
         watch.forget(from);
-        departure.take(from, tag);
+        departure.take(from, tag, number(content));
       }
       case LENGTH, PART -> throw new IllegalArgumentException("tag " + tag);
     }
@@ -273,6 +274,14 @@ final class MpiThread {
                 abort(text);
               });
     }
+  }
+
+  private static MemorySegment number(long value) {
+    return MemorySegment.ofArray(new long[] {value});
+  }
+
+  private static long number(MemorySegment content) {
+    return content.get(ValueLayout.JAVA_LONG_UNALIGNED, 0);
   }
 
   private static MemorySegment utf8(String text) {

@@ -14,7 +14,10 @@ enum Tag {
   BEAT(4),
   /** From the root down: the work is over. */
   END(5),
-  /** From the leaves up: all ranks from here on down are ready to leave. */
+  /**
+   * From the leaves up: all ranks from here on down are ready to leave, and so many messages that
+   * they sent, less those that they received, are under way. Said again when that changes.
+   */
   READY(6),
   /** From the root down: leave now. */
   LEAVE(7),
