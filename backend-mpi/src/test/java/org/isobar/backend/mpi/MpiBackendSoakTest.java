@@ -19,7 +19,8 @@ class MpiBackendSoakTest {
   void killedJobsGoOnWhereTheyStopped(Mpirun.Kind kind) throws Exception {
     Random random = new Random(99);
     for (int i = 0; i < KILLS; i++) {
-      MpiBackendFaultsTest.killAndResume(folder, kind, i % 2 == 0 ? "std" : "write", random);
+      MpiBackendFaultsTest.killAndResume(
+          folder, kind, i % 2 == 0 ? "std" : "write", MpiBackendFaultsTest.Kill.byChance(random));
     }
   }
 }

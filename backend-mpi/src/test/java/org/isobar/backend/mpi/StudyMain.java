@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.isobar.Backend;
 import org.isobar.data.Dim;
@@ -31,12 +33,15 @@ import org.isobar.testkit.VirtualProvider;
 
 /**
  * A program as users write it, of so many steps: {@code std STEPS FILE} or {@code write STEPS
- * FILE}, two stages each. Every process says its number. Properties: {@code checkpoint}, the
- * milliseconds between two; {@code resume}; {@code pause}, the milliseconds that each task takes
- * longer than it needs.
+ * FILE}, two stages each. Every process says its number, and which tasks it ran. Properties: {@code
+ * checkpoint}, the milliseconds between two; {@code resume}; {@code pause}, the milliseconds that
+ * each task takes longer than it needs; {@code hold}, the stage of which each rank does no more
+ * than a few tasks: such a job goes on until it is killed.
  */
 public final class StudyMain {
   private static final long MEMORY = 4 << 20;
+  private static final int FEW = 2;
+  private static final AtomicInteger BEFORE_HOLD = new AtomicInteger(FEW);
 
   private StudyMain() {}
 
@@ -47,17 +52,30 @@ public final class StudyMain {
             + " is process "
             + ProcessHandle.current().pid());
     long pause = Long.getLong("pause", 0) * 1_000_000;
+    int hold = Integer.getInteger("hold", -1);
     TaskInterceptor slow =
         new TaskInterceptor() {
           @Override
           public void run(int stage, long task, int attempt, Runnable body) {
+            if (stage == hold && BEFORE_HOLD.getAndDecrement() <= 0) {
+              awaitTheEnd();
+            }
             LockSupport.parkNanos(pause);
             body.run();
+            System.out.println("ran task " + task + " of stage " + stage + ".");
           }
         };
     try (Backend backend = MpiBackend.builder().threads(1).interceptor(slow).world()) {
       backend.submit(request(arguments, options())).await();
       System.out.println("written");
+    }
+  }
+
+  private static void awaitTheEnd() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the job ends", e);
     }
   }
 
