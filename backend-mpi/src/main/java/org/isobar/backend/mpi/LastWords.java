@@ -3,6 +3,8 @@ package org.isobar.backend.mpi;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -12,6 +14,13 @@ import java.util.Locale;
  */
 final class LastWords {
   private LastWords() {}
+
+  /** A throwable as its stack trace. */
+  static String trace(Throwable e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    return trace.toString().strip();
+  }
 
   /** One write, so that lines of several ranks do not mix. */
   static void say(int rank, int size, String host, String why) {

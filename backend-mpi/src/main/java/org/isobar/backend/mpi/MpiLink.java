@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.isobar.engine.remote.Link;
 import org.isobar.engine.remote.Ranking;
 import org.isobar.error.BackendException;
@@ -15,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries frames between the ranks of a world, and from a rank to itself. What a rank has sent and
- * the other has not done with is bounded: a sender waits, so that a slow receiver's memory does not
- * fill with frames.
+ * the other has not done with is bounded: a sender waits. So is what a rank has taken from all and
+ * not done with: the rest waits with its senders, so that memory does not grow with the world.
  */
 final class MpiLink implements Link, World.Receiver {
-  /** What may be on its way from all ranks to one, in bytes. */
-  private static final long WINDOW_OF_ALL = 128L << 20;
+  /**
+   * What may be on its way from all ranks to one, in bytes, but for one frame of each that is
+   * larger than its share. Of what arrives no more is taken before it is handled.
+   */
+  static final long WINDOW_OF_ALL = 128L << 20;
 
-  /** Holds a frame beside what a receiver has done with and not confirmed. */
-  private static final long SMALLEST_WINDOW = 1L << 20;
+  private static final long SMALLEST_WINDOW = 32L << 10;
 
   private static final long LARGEST_WINDOW = 8L << 20;
 
@@ -35,6 +38,8 @@ final class MpiLink implements Link, World.Receiver {
   private final Map<Integer, Window> windows = new ConcurrentHashMap<>();
   private volatile @Nullable Ranks world;
   private volatile @Nullable Listener listener;
+  private final AtomicLong taken = new AtomicLong();
+  private volatile boolean over;
   private volatile boolean closed;
 
   /**
@@ -74,6 +79,11 @@ final class MpiLink implements Link, World.Receiver {
   /** How much may be on its way to one rank. */
   private long window() {
     return Math.clamp(WINDOW_OF_ALL / world().size(), SMALLEST_WINDOW, LARGEST_WINDOW);
+  }
+
+  /** What is confirmed at once: what a receiver has done with and not confirmed is less. */
+  private long step() {
+    return window() / STEPS;
   }
 
   @Override
@@ -121,6 +131,18 @@ final class MpiLink implements Link, World.Receiver {
     }
   }
 
+  @Override
+  public long room() {
+    return over ? Long.MAX_VALUE : WINDOW_OF_ALL - taken.get();
+  }
+
+  /** Nobody needs frames any more: whoever waits to send one goes on without. */
+  @Override
+  public void over() {
+    over = true;
+    windows.values().forEach(Window::open);
+  }
+
   private Box box(int from) {
     return boxes.computeIfAbsent(from, Box::new);
   }
@@ -136,9 +158,13 @@ final class MpiLink implements Link, World.Receiver {
   private final class Window {
     private long bytes;
 
-    /** Waits for room; whether there is any sense in sending. */
+    /**
+     * Waits for room; whether there is any sense in sending. A frame larger than the window goes
+     * when nothing is on its way but what the receiver may keep unconfirmed.
+     */
     synchronized boolean enter(long length) {
-      while (!closed && bytes > 0 && bytes + length > window()) {
+      long most = window() - Math.min(length, window() - step());
+      while (!closed && !over && bytes > most) {
         try {
           wait();
         } catch (InterruptedException e) {
@@ -147,7 +173,7 @@ final class MpiLink implements Link, World.Receiver {
         }
       }
       bytes += length;
-      return !closed;
+      return !closed && !over;
     }
 
     synchronized void leave(long length) {
@@ -173,6 +199,7 @@ final class MpiLink implements Link, World.Receiver {
 
     synchronized void put(byte[] frame) {
       frames.add(frame);
+      taken.addAndGet(frame.length);
       begin();
     }
 
@@ -196,18 +223,27 @@ final class MpiLink implements Link, World.Receiver {
         }
         try {
           taker.received(name(from), frame);
+          taken.addAndGet(-frame.length);
           confirm(frame.length);
-        } catch (OutOfMemoryError e) {
-          // What the frame said is lost, and nobody would say it again.
-          world()
-              .abort(
-                  "out of memory over what "
-                      + name(from)
-                      + " sent; the heap has at most "
-                      + Runtime.getRuntime().maxMemory()
-                      + " bytes: raise -Xmx, or lower the memory budget of requests");
+        } catch (Throwable e) {
+          if (!closed) {
+            world().abort(why(e));
+          }
+          return;
         }
       }
+    }
+
+    /** What the frame said is lost, and nobody would say it again. */
+    private String why(Throwable e) {
+      if (e instanceof OutOfMemoryError) {
+        return "out of memory over what "
+            + name(from)
+            + " sent; the heap has at most "
+            + Runtime.getRuntime().maxMemory()
+            + " bytes: raise -Xmx, or lower the memory budget of requests";
+      }
+      return "what " + name(from) + " sent cannot be handled: " + LastWords.trace(e);
     }
 
     private void confirm(long bytes) {
@@ -217,7 +253,7 @@ final class MpiLink implements Link, World.Receiver {
         return;
       }
       unconfirmed += bytes;
-      if (unconfirmed >= window() / STEPS) {
+      if (unconfirmed >= step()) {
         joined.consumed(from, unconfirmed);
         unconfirmed = 0;
       }

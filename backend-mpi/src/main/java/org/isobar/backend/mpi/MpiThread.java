@@ -1,7 +1,5 @@
 package org.isobar.backend.mpi;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +43,7 @@ final class MpiThread {
   private final Inbox inbox;
   private final Watch watch;
   private final Departure departure;
+  private final Dying dying = new Dying(DYING, KEEPING);
   private final Map<Integer, String> names = new HashMap<>();
   private final MemorySegment name;
   private final Thread thread = Thread.currentThread();
@@ -52,7 +51,6 @@ final class MpiThread {
   private volatile boolean waitsForRoot;
   private boolean ending;
   private long nextBeat;
-  private long dyingUntil;
 
   private MpiThread(Mpi mpi, World.Settings settings, World.Receiver receiver) {
     this.mpi = mpi;
@@ -63,7 +61,7 @@ final class MpiThread {
     this.deadline = settings.deadline();
     this.interval = Watch.interval(deadline).toNanos();
     this.outbox = new Outbox(mpi, settings.part());
-    this.inbox = new Inbox(mpi, this::take);
+    this.inbox = new Inbox(mpi, receiver::room, new Incoming());
     this.nextBeat = System.nanoTime();
     this.watch = new Watch(tree.neighbours(), deadline, nextBeat);
     this.departure =
@@ -170,9 +168,8 @@ final class MpiThread {
   private void die(ShutdownCause cause) {
     if (cause.signal().isEmpty() || rank() == 0) {
       abortNow(cause.text());
-    } else if (dyingUntil == 0) {
+    } else if (dying.begin(cause.text(), System.nanoTime())) {
       outbox.add(0, Tag.DYING, utf8(cause.text()));
-      dyingUntil = System.nanoTime() + DYING.toNanos();
     }
   }
 
@@ -194,9 +191,7 @@ final class MpiThread {
       }
       leave();
     } catch (Throwable e) {
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace));
-      abortNow(trace.toString().strip());
+      abortNow(LastWords.trace(e));
     }
   }
 
@@ -215,9 +210,7 @@ final class MpiThread {
       nextBeat = now + interval;
     }
     watch.check(now).ifPresent(this::abortBecauseOf);
-    if (dyingUntil != 0 && now - dyingUntil > 0) {
-      mpi.abort(World.ABORTED);
-    }
+    dying.check(now).ifPresent(this::abortNow);
     return moved;
   }
 
@@ -230,8 +223,19 @@ final class MpiThread {
     }
   }
 
+  private final class Incoming implements Joiner.Taker {
+    @Override
+    public void heard(int from) {
+      watch.heard(from, System.nanoTime());
+    }
+
+    @Override
+    public void take(int from, Tag tag, MemorySegment content) {
+      MpiThread.this.take(from, tag, content);
+    }
+  }
+
   private void take(int from, Tag tag, MemorySegment content) {
-    watch.heard(from, System.nanoTime());
     switch (tag) {
       case WHOLE -> {
         departure.received();
@@ -243,7 +247,7 @@ final class MpiThread {
           toldToEnd(from, text(content));
         } else {
           waitsForRoot = true;
-          dyingUntil = System.nanoTime() + KEEPING.toNanos();
+          dying.asked(System.nanoTime());
         }
       }
       case CONSUMED -> {

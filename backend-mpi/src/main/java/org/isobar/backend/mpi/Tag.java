@@ -1,5 +1,8 @@
 package org.isobar.backend.mpi;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.isobar.error.BackendException;
 
 /** Kinds of MPI messages: the tags they travel under. */
@@ -27,6 +30,10 @@ enum Tag {
   DYING(9),
   /** How many bytes of messages the sender has done with, 8 bytes in the order of the machine. */
   CONSUMED(10);
+
+  /** All that ranks say of themselves; the others carry messages of the backend. */
+  static final Set<Tag> URGENT =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(WHOLE, LENGTH, PART)));
 
   private final int number;
 

@@ -28,6 +28,16 @@ final class World implements Ranks {
 
     /** Is told that a rank has done with so many bytes of messages of this one. */
     default void consumed(int by, long bytes) {}
+
+    /**
+     * How many bytes it takes now. What does not fit waits, and what ranks say of life does not.
+     */
+    default long room() {
+      return Long.MAX_VALUE;
+    }
+
+    /** Is told that the work is over: nobody needs messages any more. */
+    default void over() {}
   }
 
   /**

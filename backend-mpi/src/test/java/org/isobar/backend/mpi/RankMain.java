@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** What the ranks of a test's world do: the first argument names it. */
@@ -36,18 +37,38 @@ public final class RankMain {
   private static final PrintStream OUT =
       new PrintStream(new FileOutputStream(FileDescriptor.out), true);
 
+  private static volatile boolean full;
+
+  private static final Semaphore CONSUMED = new Semaphore(0);
+
+  private static final class Mailbox implements World.Receiver {
+    @Override
+    public void receive(int from, MemorySegment content) {
+      ARRIVED.add(new Message(from, content));
+    }
+
+    @Override
+    public void consumed(int by, long bytes) {
+      CONSUMED.release();
+    }
+
+    @Override
+    public long room() {
+      return full ? 0 : Long.MAX_VALUE;
+    }
+  }
+
   private RankMain() {}
 
   public static void main(String[] arguments) throws Exception {
     Duration deadline = Duration.ofMillis(Long.getLong("deadline.millis", 60_000));
     World world =
-        World.join(
-            new World.Settings(deadline, Integer.getInteger("part", PART)),
-            (from, content) -> ARRIVED.add(new Message(from, content)));
+        World.join(new World.Settings(deadline, Integer.getInteger("part", PART)), new Mailbox());
     switch (arguments[0]) {
       case "session" -> {
         exchange(world, Long.parseLong(arguments[1]));
         nulls();
+        full(world);
         idle(world);
         large(world, Long.parseLong(arguments[2]));
       }
@@ -148,6 +169,31 @@ public final class RankMain {
     }
     double share = (system.getProcessCpuTime() - cpu) / (double) (System.nanoTime() - time);
     say(world, String.format(Locale.ROOT, "idled at %.1f %%", 100 * share));
+  }
+
+  /** Rank 0 has no room: what others have for it waits, but for what they say of themselves. */
+  private static void full(World world) throws Exception {
+    if (world.rank() != 0) {
+      take();
+      for (int length : LENGTHS) {
+        world.send(0, MemorySegment.ofArray(new byte[length]));
+      }
+      world.consumed(0, 1);
+      return;
+    }
+    full = true;
+    int others = world.size() - 1;
+    for (int to = 1; to <= others; to++) {
+      world.send(to, MemorySegment.ofArray(new byte[1]));
+    }
+    if (!CONSUMED.tryAcquire(others, LONGEST_SECONDS, TimeUnit.SECONDS) || !ARRIVED.isEmpty()) {
+      throw new AssertionError(CONSUMED + " and " + ARRIVED.size() + " messages");
+    }
+    full = false;
+    for (int i = 0; i < others * LENGTHS.length; i++) {
+      take();
+    }
+    say(world, "took what had waited");
   }
 
   private record Holder(int value) {}

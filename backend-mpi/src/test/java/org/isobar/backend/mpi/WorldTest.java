@@ -42,6 +42,9 @@ class WorldTest {
         dynamicTest(
             "theJvmKeepsItsSignals",
             () -> outcome.says("null checks passed").saysNot("Caught signal")),
+        dynamicTest(
+            "whatARankHasNoRoomForWaitsWithItsSenders",
+            () -> outcome.says("rank 0 of 4 took what had waited")),
         dynamicTest("waitingRanksLeaveTheirCoresToOthers", () -> assertIdle(outcome)),
         dynamicTest(
             "aMessageMayBeLongerThanTwoGibibytes",

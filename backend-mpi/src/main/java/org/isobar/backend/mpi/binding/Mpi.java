@@ -116,12 +116,17 @@ public final class Mpi {
    * order.
    */
   public Optional<Arrival> probe() {
+    return probe(Native.ABI.anyTag());
+  }
+
+  /** The next message of a tag that has arrived from anyone, or nothing. */
+  public Optional<Arrival> probe(int tag) {
     check(
         "MPI_Improbe",
         () ->
             (int)
                 Native.IMPROBE.invokeExact(
-                    Native.ABI.anySource(), Native.ABI.anyTag(), world(), number, cell, status));
+                    Native.ABI.anySource(), tag, world(), number, cell, status));
     if (number.get(JAVA_INT, 0) == 0) {
       return Optional.empty();
     }
