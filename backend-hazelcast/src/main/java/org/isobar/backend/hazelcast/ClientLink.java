@@ -91,7 +91,7 @@ final class ClientLink implements Link {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (ExecutionException | RuntimeException | OutOfMemoryError e) {
+      } catch (ExecutionException | RuntimeException | Error e) {
         LOG.log(Level.DEBUG, "frames of " + name + " cannot be fetched", e);
         if (!closed) {
           // What it was about to say is lost. A member that died is told of by Hazelcast later.

@@ -6,11 +6,15 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.isobar.engine.remote.Link;
 
 /** Frames between the members of a grid, and to the clients of this one. */
 final class MemberLink implements Link {
+  private static final Logger LOG = System.getLogger("org.isobar.backend.hazelcast");
+
   private final HazelcastInstance instance;
   private final FrameQueue own = new FrameQueue();
   private volatile String self;
@@ -92,7 +96,16 @@ final class MemberLink implements Link {
 
   private void deliverOwn(Listener listener) {
     while (!own.isClosed()) {
-      own.take(60_000).forEach(frame -> listener.received(self, frame));
+      own.take(60_000).forEach(frame -> deliver(frame, listener));
+    }
+  }
+
+  /** Whatever becomes of one frame, others come after it. */
+  private void deliver(byte[] frame, Listener listener) {
+    try {
+      listener.received(self, frame);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "a frame of this process to itself is lost", e);
     }
   }
 

@@ -89,7 +89,7 @@ final class Peers {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (ExecutionException | RuntimeException e) {
+      } catch (ExecutionException | RuntimeException | Error e) {
         if (!queue.isClosed()) {
           LOG.log(Level.DEBUG, "frames for " + name + " are lost", e);
           // If it is still a member, the conversation begins anew.

@@ -295,7 +295,7 @@ public final class Member implements AutoCloseable {
   private void guarded(DriverLine line, MemberJob job, Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (Throwable e) {
       LOG.log(Level.DEBUG, "job " + job.id() + " cannot go on here", e);
       line.jobs().remove(job.id(), job);
       Trouble trouble = Trouble.of(e, settings.host());
@@ -304,22 +304,18 @@ public final class Member implements AutoCloseable {
   }
 
   private void tick() {
-    try {
-      ticks++;
-      long patience = Math.max(1, settings.driverSilence().toMillis() / TICK_MILLIS);
-      lines.forEach(
-          (id, line) -> {
-            if (line.tick() > patience) {
-              end(id, "its driver was silent for " + settings.driverSilence().toSeconds() + " s");
-            } else if (ticks % 2 == 0) {
-              line.send(new Message.Alive());
-            }
-          });
-      if (ticks % 2 == 0) {
-        pool.askAgain();
-      }
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a tick of the member failed", e);
+    ticks++;
+    long patience = Math.max(1, settings.driverSilence().toMillis() / TICK_MILLIS);
+    lines.forEach(
+        (id, line) -> {
+          if (line.tick() > patience) {
+            end(id, "its driver was silent for " + settings.driverSilence().toSeconds() + " s");
+          } else if (ticks % 2 == 0) {
+            line.send(new Message.Alive());
+          }
+        });
+    if (ticks % 2 == 0) {
+      pool.askAgain();
     }
   }
 

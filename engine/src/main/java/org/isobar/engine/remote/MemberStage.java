@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A stage that a member works on: its leases, cut into portions that are handed up. Guarded by the
  * pool, but for the running of tasks.
  */
-final class MemberStage {
+final class MemberStage implements WorkerPool.Tasks {
   /** A portion takes about so long, so that a death costs no more. */
   private static final double PORTION_NANOS = 1e9;
 
@@ -69,6 +69,15 @@ final class MemberStage {
     long left() {
       return end - next + portions.stream().mapToLong(Portion::left).sum();
     }
+
+    boolean hasNext() {
+      return next < end || portion() != null;
+    }
+
+    /** A portion of which tasks have not begun. */
+    @Nullable Portion portion() {
+      return portions.stream().filter(Portion::hasNext).findFirst().orElse(null);
+    }
   }
 
   /** A worker of one thread; what it makes goes to the portion of its task. */
@@ -100,30 +109,47 @@ final class MemberStage {
   }
 
   /** One task for one thread. */
-  final class Turn {
+  private final class Turn implements WorkerPool.Turn {
     private final Lease lease;
-    private final Portion portion;
-    private final long task;
+    private @Nullable Portion portion;
+    private long task;
     private @Nullable Runner runner;
     private @Nullable Throwable failure;
+    private @Nullable Message report;
     private long nanos;
 
-    private Turn(Lease lease, Portion portion, long task, @Nullable Runner runner) {
+    Turn(Lease lease) {
       this.lease = lease;
-      this.portion = portion;
-      this.task = task;
-      this.runner = runner;
+      this.task = Math.min(lease.next, lease.end - 1);
     }
 
-    /** Runs the task, outside of the pool's lock. */
-    void run() {
+    /** Takes the next task of the lease. */
+    void begin() {
+      try {
+        Portion next = lease.portion();
+        portion = next == null ? cut(lease) : next;
+        runner = idle.poll();
+        TaskRange tasks = portion.tasks();
+        long position = portion.take() - tasks.begin();
+        task = tasks.begin() + interceptor.order(index, position, tasks.size());
+      } catch (Throwable e) {
+        failure = e;
+      }
+    }
+
+    @Override
+    public void run() {
       long start = System.nanoTime();
+      Portion to = portion;
+      if (failure != null || to == null) {
+        return;
+      }
       try {
         job.cancellation().check();
         if (runner == null) {
           runner = new Runner();
         }
-        runner.run(portion, task, lease.failures.getOrDefault(task, 0));
+        runner.run(to, task, lease.failures.getOrDefault(task, 0));
       } catch (Throwable e) {
         failure = e;
         runner = null;
@@ -131,44 +157,58 @@ final class MemberStage {
       nanos = System.nanoTime() - start;
     }
 
-    /** Takes the thread away from the task; what is to be sent then, outside of the lock. */
-    Optional<Runnable> end() {
+    @Override
+    public Optional<Runnable> end() {
       running--;
-      nanosPerTask = nanosPerTask == 0 ? nanos : 0.8 * nanosPerTask + 0.2 * nanos;
+      if (nanos > 0) {
+        nanosPerTask = nanosPerTask == 0 ? nanos : 0.8 * nanosPerTask + 0.2 * nanos;
+      }
+      Throwable e = failure;
+      Portion to = portion;
+      if (e != null || to == null) {
+        return e == null ? Optional.empty() : broke(e);
+      }
       Runner free = runner;
       if (free != null) {
         idle.push(free);
       }
-      if (over) {
+      if (over || !to.finishOne()) {
         return Optional.empty();
       }
-      Throwable e = failure;
-      if (e != null) {
-        return Optional.ofNullable(failed(e));
-      }
-      if (!portion.finishOne()) {
-        return Optional.empty();
-      }
-      lease.portions.remove(portion);
+      lease.portions.remove(to);
       if (lease.left() == 0 && lease.portions.isEmpty()) {
         leases.remove(lease.id);
       }
-      return Optional.of(() -> handUp(portion));
+      return Optional.of(() -> handUp(to));
     }
 
-    private @Nullable Runnable failed(Throwable e) {
-      if (job.cancellation().isCancelled()) {
-        return null;
+    @Override
+    public Optional<Runnable> broke(Throwable e) {
+      if (report == null && !over && !job.cancellation().isCancelled()) {
+        fail(e);
       }
+      return report == null ? Optional.empty() : Optional.of(this::sendReport);
+    }
+
+    private void fail(Throwable e) {
       Trouble trouble = Trouble.of(e, job.host());
       if (trouble.kind() == Trouble.Kind.MEMORY
           || trouble.kind() == Trouble.Kind.UNREADABLE_THERE) {
+        report = new Message.Refuse(job.id(), index, trouble);
         stop();
-        return () -> job.send(new Message.Refuse(job.id(), index, trouble));
+      } else {
+        report = new Message.Failed(job.id(), index, lease.id, task, trouble);
+        // The rest of the lease is lent again as a whole.
+        leases.remove(lease.id);
       }
-      // The rest of the lease is lent again as a whole.
-      leases.remove(lease.id);
-      return () -> job.send(new Message.Failed(job.id(), index, lease.id, task, trouble));
+    }
+
+    private void sendReport() {
+      Message message = report;
+      if (message != null) {
+        job.send(message);
+        report = null;
+      }
     }
   }
 
@@ -228,32 +268,20 @@ final class MemberStage {
         MOST_WAITING);
   }
 
-  /** The next task, if there is one and it may run now. */
-  @Nullable Turn turn() {
+  @Override
+  public WorkerPool.@Nullable Turn turn() {
     if (over || running >= concurrency) {
       return null;
     }
     for (Lease lease : leases.values()) {
-      for (Portion portion : lease.portions) {
-        if (portion.hasNext()) {
-          return turn(lease, portion);
-        }
-      }
-      if (lease.next < lease.end) {
-        Portion portion = cut(lease);
-        lease.portions.add(portion);
-        return turn(lease, portion);
+      if (lease.hasNext()) {
+        Turn turn = new Turn(lease);
+        turn.begin();
+        running++;
+        return turn;
       }
     }
     return null;
-  }
-
-  private Turn turn(Lease lease, Portion portion) {
-    running++;
-    long position = portion.take();
-    TaskRange tasks = portion.tasks();
-    long task = tasks.begin() + interceptor.order(index, position - tasks.begin(), tasks.size());
-    return new Turn(lease, portion, task, idle.poll());
   }
 
   /** The next aligned part of a lease, of about a second's work. */
@@ -264,16 +292,19 @@ final class MemberStage {
       size = Math.min(size, Long.lowestOneBit(lease.next));
     }
     TaskRange tasks = new TaskRange(lease.next, Math.min(lease.end, lease.next + size));
+    Portion portion =
+        new Portion(
+            lease.id,
+            tasks,
+            job.context().plan(),
+            job.files(),
+            stage instanceof ReduceStage reduce
+                ? Optional.of(job.context().forest(reduce))
+                : Optional.empty(),
+            job.cancellation());
+    lease.portions.add(portion);
     lease.next = tasks.end();
-    return new Portion(
-        lease.id,
-        tasks,
-        job.context().plan(),
-        job.files(),
-        stage instanceof ReduceStage reduce
-            ? Optional.of(job.context().forest(reduce))
-            : Optional.empty(),
-        job.cancellation());
+    return portion;
   }
 
   void work(Message.Work work) {
@@ -299,7 +330,8 @@ final class MemberStage {
    * are idle, so that none waits for the answer. A long task that waited here behind others would
    * keep members from it that have nothing to do.
    */
-  Optional<Message.Ask> hunger(boolean again) {
+  @Override
+  public Optional<Runnable> hunger(boolean again) {
     long waiting = leases.values().stream().mapToLong(Lease::left).sum();
     boolean ahead = nanosPerTask > 0 && nanosPerTask < AHEAD_NANOS;
     long busy = waiting + (ahead ? 0 : running);
@@ -308,21 +340,19 @@ final class MemberStage {
     }
     asked = true;
     Set<Long> holding = leases.keySet().stream().collect(Collectors.toSet());
-    return Optional.of(new Message.Ask(job.id(), index, offers, holding));
+    Message.Ask question = new Message.Ask(job.id(), index, offers, holding);
+    return Optional.of(() -> job.send(question));
   }
 
-  /** Drops all that has not begun. */
-  void stop() {
+  @Override
+  public void stop() {
     over = true;
     leases.clear();
     idle.clear();
   }
 
-  int running() {
+  @Override
+  public int running() {
     return running;
-  }
-
-  MemberJob job() {
-    return job;
   }
 }

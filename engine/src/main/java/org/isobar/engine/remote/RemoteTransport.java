@@ -200,15 +200,12 @@ public final class RemoteTransport implements Transport {
   }
 
   private void tick() {
-    try {
-      ticks++;
-      stages.forEach(DriverStage::tick);
-      if (ticks % TICKS_OF_A_SIGN == 0) {
-        members.greet();
-      }
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a tick of the driver failed", e);
+    ticks++;
+    // First: members end the jobs of a driver without a word, whatever becomes of its stages.
+    if (ticks % TICKS_OF_A_SIGN == 0) {
+      members.greet();
     }
+    stages.forEach(DriverStage::tick);
   }
 
   // --- The transport.

@@ -47,6 +47,15 @@ public record Trouble(
   }
 
   static Trouble of(Throwable e, String host) {
+    try {
+      return told(e, host);
+    } catch (RuntimeException | StackOverflowError wordless) {
+      // What was thrown cannot say why.
+      return new Trouble(kind(e), e.getClass().getName(), host, "", "", "");
+    }
+  }
+
+  private static Trouble told(Throwable e, String host) {
     String file = e instanceof ReadFailure f ? f.file() : "";
     String region = e instanceof ReadFailure f ? f.region() : "";
     Kind kind = kind(e);

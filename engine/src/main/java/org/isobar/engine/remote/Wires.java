@@ -1,5 +1,7 @@
 package org.isobar.engine.remote;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -11,6 +13,8 @@ import org.isobar.engine.wire.KryoWire;
 
 /** What both ends of a conversation have in common. */
 final class Wires {
+  private static final Logger LOG = System.getLogger("org.isobar.engine.remote");
+
   /** Of frames and of the order of messages; types have a hash of their own. */
   static final int PROTOCOL = 1;
 
@@ -40,12 +44,31 @@ final class Wires {
         .array();
   }
 
-  /** Does something every so often, until it is shut down. */
+  /** Does something every so often, until it is shut down, whatever it throws. */
   static ScheduledThreadPoolExecutor clock(String name, Runnable tick, long millis) {
     ScheduledThreadPoolExecutor clock =
         new ScheduledThreadPoolExecutor(
             1, task -> Thread.ofPlatform().daemon().name(name).unstarted(task));
-    Future<?> _ = clock.scheduleWithFixedDelay(tick, millis, millis, TimeUnit.MILLISECONDS);
+    Future<?> _ =
+        clock.scheduleWithFixedDelay(() -> tick(name, tick), millis, millis, TimeUnit.MILLISECONDS);
     return clock;
+  }
+
+  /** A clock whose tick throws is stopped by its executor, without a word. */
+  private static void tick(String name, Runnable tick) {
+    try {
+      tick.run();
+    } catch (Throwable e) {
+      note("a tick of " + name + " failed", e);
+    }
+  }
+
+  /** Writes a failure into the log, if there is memory for that. */
+  static void note(String what, Throwable e) {
+    try {
+      LOG.log(Level.WARNING, what, e);
+    } catch (Throwable unsaid) {
+      // Whoever notes failures goes on.
+    }
   }
 }

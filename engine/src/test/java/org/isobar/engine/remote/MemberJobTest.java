@@ -1,6 +1,8 @@
 package org.isobar.engine.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -33,6 +35,8 @@ import org.isobar.engine.plan.Plan;
 import org.isobar.engine.plan.Price;
 import org.isobar.engine.plan.ProduceStage;
 import org.isobar.engine.runtime.Providers;
+import org.isobar.engine.runtime.TaskInterceptor;
+import org.isobar.engine.runtime.TaskRange;
 import org.isobar.engine.wire.Encoded;
 import org.isobar.engine.wire.KryoWire;
 import org.junit.jupiter.api.AfterEach;
@@ -128,20 +132,26 @@ class MemberJobTest {
     }
   }
 
-  /** One stage of four tasks that make nothing, and a file. */
+  private static final ProduceStage NOTHING =
+      new ProduceStage(
+          "nothing",
+          List.of(new Dim("x", 4)),
+          List.of(),
+          LongList.of(1),
+          LongList.of(1),
+          1,
+          new Price(0, 0, 0));
+
   private MemberJob job() {
-    ProduceStage stage =
-        new ProduceStage(
-            "nothing",
-            List.of(new Dim("x", 4)),
-            List.of(),
-            LongList.of(1),
-            LongList.of(1),
-            1,
-            new Price(0, 0, 0));
+    return job(TaskInterceptor.NONE);
+  }
+
+  /** One stage of four tasks that make nothing, and a file. */
+  private MemberJob job(TaskInterceptor interceptor) {
     FileSchema schema = new FileSchema(FileFormat.VIRTUAL, List.of(), List.of(), Attributes.NONE);
     FileSpec file = new FileSpec(Path.of("/out"), joining.format(), schema, Map.of());
-    Encoded plan = wire.encode(new Plan(List.of(stage), List.of(), List.of(), List.of(file), 0, 0));
+    Encoded plan =
+        wire.encode(new Plan(List.of(NOTHING), List.of(), List.of(), List.of(file), 0, 0));
     return new MemberJob(
         new Message.OpenJob(
             1,
@@ -151,7 +161,7 @@ class MemberJobTest {
             "/",
             Map.of(0, new SharedPart("/out.part", "1"))),
         line,
-        MemberSettings.of("host").threads(1),
+        MemberSettings.of("host").threads(1).interceptor(interceptor),
         pool,
         files,
         Kernels.load());
@@ -233,5 +243,98 @@ class MemberJobTest {
     told();
     pool.askAgain();
     assertEquals(List.of(), told(), "what a stage of the job asks for");
+  }
+
+  private static Message.Work work(long number, long lease) {
+    return new Message.Work(1, 0, number, lease, new TaskRange(lease, lease + 1), Map.of());
+  }
+
+  /** The next message of a kind. */
+  private <M extends Message> M await(Class<M> kind) throws InterruptedException {
+    while (true) {
+      byte[] frame = frames.poll(60, TimeUnit.SECONDS);
+      assertNotNull(frame, "no " + kind);
+      Message message = driver.read(frame).orElseThrow();
+      if (kind.isInstance(message)) {
+        return kind.cast(message);
+      }
+    }
+  }
+
+  @Test
+  void aTaskThatCannotBeChosenIsToldOfAndOthersRun() throws Exception {
+    TaskInterceptor once =
+        new TaskInterceptor() {
+          private boolean failed;
+
+          @Override
+          public long order(int stage, long position, long tasks) {
+            if (!failed) {
+              failed = true;
+              throw new StackOverflowError("of a test");
+            }
+            return position;
+          }
+        };
+    MemberJob job = job(once);
+    job.open(store, wire);
+    job.handle(new Message.BeginStage(1, 0, false));
+    job.handle(work(1, 2));
+    Message.Failed failed = await(Message.Failed.class);
+    assertEquals(2, failed.lease());
+    assertEquals(Trouble.Kind.BUG, failed.trouble().kind());
+    job.handle(work(2, 3));
+    assertEquals(new TaskRange(3, 4), await(Message.Done.class).tasks());
+    end(job);
+  }
+
+  /** A turn that has run, after which something goes wrong. */
+  private List<Message> toldAfter(Throwable e) throws InterruptedException {
+    MemberJob job = job();
+    job.open(store, wire);
+    MemberStage stage = new MemberStage(job, 0, NOTHING, 1, TaskInterceptor.NONE, Optional.empty());
+    stage.work(work(1, 2));
+    WorkerPool.Turn turn = stage.turn();
+    assertNotNull(turn);
+    turn.run();
+    assertTrue(turn.end().isPresent(), "nothing to hand up");
+    Runnable report = turn.broke(e).orElseThrow();
+    // What was not said yet is said, however often it is tried.
+    assertTrue(turn.broke(e).isPresent());
+    report.run();
+    end(job);
+    return told();
+  }
+
+  @Test
+  void withoutMemoryForWhatItHandsUpAMemberRefuses() throws Exception {
+    List<Message> told = toldAfter(new OutOfMemoryError("of a test"));
+    assertEquals(1, told.size());
+    Message.Refuse refuse = assertInstanceOf(Message.Refuse.class, told.getFirst());
+    assertEquals(Trouble.Kind.MEMORY, refuse.trouble().kind());
+  }
+
+  @Test
+  void aBugInHandingUpFailsTheTask() throws Exception {
+    List<Message> told = toldAfter(new IllegalStateException("of a test"));
+    assertEquals(1, told.size());
+    Message.Failed failed = assertInstanceOf(Message.Failed.class, told.getFirst());
+    assertEquals(List.of(2L, 2L), List.of(failed.lease(), failed.task()));
+    assertEquals(Trouble.Kind.BUG, failed.trouble().kind());
+  }
+
+  @Test
+  void whatCannotEvenSayWhyIsToldOfByItsName() {
+    RuntimeException wordless =
+        new RuntimeException() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("of a test");
+          }
+        };
+    Trouble trouble = Trouble.of(wordless, "host");
+    assertEquals(wordless.getClass().getName(), trouble.message());
   }
 }
