@@ -21,7 +21,10 @@ final class Frames {
   static final byte TO_DRIVER = 6;
   static final byte BYE = 7;
 
-  /** A member does not know the conversation, or not any more: it has to begin anew. */
+  /**
+   * A member does not know the conversation, or not any more: it has to begin anew. May end with a
+   * text that says why.
+   */
   static final byte FORGOTTEN = 8;
 
   /** From a driver to all ranks, by way of others. */

@@ -228,12 +228,13 @@ public final class Member implements AutoCloseable {
     try {
       message = line.channel().read(frame);
     } catch (BackendException e) {
-      // The order of frames is lost: nothing that follows can be trusted.
+      // The order of frames is lost: nothing that follows can be trusted. Another conversation can,
+      // but of ranks, which hear what all are told in the first one alone.
       LOG.log(Level.WARNING, "the conversation with " + line.peer() + " ends", e);
       end(id, "its driver is not understood: " + e.getMessage());
-      link.send(
-          line.peer(),
-          Frames.frame(Frames.REFUSED, id.bytes(), settings.host() + ": " + e.getMessage()));
+      byte kind = line.audience().isPresent() ? Frames.REFUSED : Frames.FORGOTTEN;
+      String why = settings.host() + ": " + e.getMessage();
+      link.send(line.peer(), Frames.frame(kind, id.bytes(), why));
       return;
     }
     message.ifPresent(line.order()::said);

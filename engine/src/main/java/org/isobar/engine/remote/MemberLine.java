@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.isobar.engine.wire.KryoWire;
 import org.isobar.error.BackendException;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** A driver's conversation with a member: its beginning, and what the member has been told. */
 final class MemberLine {
   private static final long MOST_WAITING = 64 << 20;
+  private static final long YOUNG_NANOS = 10_000_000_000L;
 
   private final String peer;
   private final int worker;
+  private final int relapses;
+  private final long begun = System.nanoTime();
   private final byte[] id = Frames.random(Frames.ID_BYTES);
   private final byte[] nonce = Frames.random(Frames.NONCE_BYTES);
   private final Link link;
   private final Secret secret;
   private final KryoWire wire;
-  private final Runnable onFailure;
+  private final BiConsumer<MemberLine, Throwable> onFailure;
   private final Map<Long, Set<Integer>> told = new HashMap<>();
   private final Optional<Broadcast> toAll;
 
@@ -41,19 +45,23 @@ final class MemberLine {
    * A conversation that has not begun.
    *
    * @param worker the member's number for schedulers
+   * @param relapses number of conversations with the same process that ended just before this one,
+   *     each soon after its beginning
    * @param toAll what the driver tells all ranks, if it does
    * @param onFailure is called when the member cannot be reached
    */
   MemberLine(
       String peer,
       int worker,
+      int relapses,
       Link link,
       Secret secret,
       KryoWire wire,
       Optional<Broadcast> toAll,
-      Runnable onFailure) {
+      BiConsumer<MemberLine, Throwable> onFailure) {
     this.peer = peer;
     this.worker = worker;
+    this.relapses = relapses;
     this.link = link;
     this.secret = secret;
     this.wire = wire;
@@ -67,6 +75,15 @@ final class MemberLine {
 
   int worker() {
     return worker;
+  }
+
+  int relapses() {
+    return relapses;
+  }
+
+  /** Whether the conversation has hardly begun. */
+  boolean isYoung() {
+    return System.nanoTime() - begun < YOUNG_NANOS;
   }
 
   byte[] id() {
@@ -125,7 +142,7 @@ final class MemberLine {
           new Outbox(
               "isobar-to-" + peer,
               message -> talk.write(message, frame -> link.send(peer, frame)),
-              e -> onFailure.run());
+              e -> onFailure.accept(this, e));
     }
     return true;
   }

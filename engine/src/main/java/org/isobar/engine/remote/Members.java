@@ -24,6 +24,9 @@ final class Members {
   private static final long GRACE_NANOS = 1_000_000_000L;
   private static final long BYE_MILLIS = 1_000;
 
+  /** Whatever ends conversations one after the other would end the next one, too. */
+  private static final int MOST_RELAPSES = 5;
+
   private final Link link;
   private final Secret secret;
   private final KryoWire wire;
@@ -55,19 +58,42 @@ final class Members {
     this.watcher = watcher;
   }
 
+  /** A process is there; nothing new if it is talked to, or said hello to, already. */
   void joined(String peer) {
-    if (closed) {
-      return;
-    }
-    int worker;
+    greet(peer, 0);
+  }
+
+  /**
+   * Says hello to a process: at once, or with the next {@link #greet()} if conversations with it
+   * end as soon as they have begun.
+   */
+  private void greet(String peer, int relapses) {
+    MemberLine member;
     synchronized (this) {
-      worker = ++workers;
+      boolean known =
+          lines.values().stream().anyMatch(m -> m.peer().equals(peer) && m.refusal().isEmpty());
+      if (closed || known) {
+        return;
+      }
+      member =
+          new MemberLine(
+              peer, ++workers, relapses, link, secret, wire, toAll, this::cannotBeReached);
+      lines.values().removeIf(m -> m.peer().equals(peer));
+      lines.put(Blob.of(member.id()), member);
     }
-    Blob[] id = new Blob[1];
-    MemberLine member = new MemberLine(peer, worker, link, secret, wire, toAll, () -> lose(id[0]));
-    id[0] = Blob.of(member.id());
-    lines.put(id[0], member);
-    sayHello(member);
+    if (relapses <= 1) {
+      sayHello(member);
+    }
+  }
+
+  /** What was to be said to a member could not be sent, which says nothing of its process. */
+  private void cannotBeReached(MemberLine member, Throwable e) {
+    LOG.log(Level.WARNING, "what was to be said to " + member + " cannot be sent", e);
+    if (toAll.isEmpty()) {
+      beginAnew(member, "what was to be said to it cannot be sent: " + e);
+    } else {
+      lose(Blob.of(member.id()));
+    }
   }
 
   private static void sayHello(MemberLine member) {
@@ -84,12 +110,13 @@ final class Members {
         });
   }
 
-  private void lose(Blob id) {
+  private boolean lose(Blob id) {
     MemberLine member = lines.remove(id);
     if (member != null) {
       member.close();
       watcher.ended(member);
     }
+    return member != null;
   }
 
   /** Whom a peer's frame is from; nobody if it is of another driver, or of what is over. */
@@ -132,15 +159,23 @@ final class Members {
   }
 
   /**
-   * A conversation is at an end while its process is there: there will be another one. Not with a
-   * rank: in a new conversation it would wait for all that all were told in the old one, and hear
-   * nothing. It takes no part any more, but for sending on what is for others.
+   * A conversation is at an end while its process is there: there will be another one, unless one
+   * after the other ends as soon as it has begun. Not with a rank: in a new conversation it would
+   * wait for all that all were told in the old one, and hear nothing. It takes no part any more,
+   * but for sending on what is for others.
    */
-  void beginAnew(MemberLine member) {
+  void beginAnew(MemberLine member, String why) {
+    if (!member.refusal().isEmpty()) {
+      return;
+    }
     if (toAll.isEmpty()) {
-      lose(Blob.of(member.id()));
-      joined(member.peer());
-    } else if (member.refusal().isEmpty()) {
+      int relapses = member.isYoung() ? member.relapses() + 1 : 1;
+      if (relapses > MOST_RELAPSES) {
+        refused(member, relapses + " conversations ended as soon as they had begun: " + why);
+      } else if (lose(Blob.of(member.id()))) {
+        greet(member.peer(), relapses);
+      }
+    } else {
       refused(
           member,
           "it has ended the conversation (was this process stopped for long?), and cannot be told"

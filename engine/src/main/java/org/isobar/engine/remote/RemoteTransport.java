@@ -128,7 +128,8 @@ public final class RemoteTransport implements Transport {
         }
       }
       case Frames.REFUSED -> members.refused(member, in.text());
-      case Frames.FORGOTTEN -> members.beginAnew(member);
+      case Frames.FORGOTTEN ->
+          members.beginAnew(member, in.remaining() > 0 ? in.text() : "the member has forgotten it");
       case Frames.TO_DRIVER -> receive(member, frame);
       default -> throw new BackendException("a frame of kind " + kind);
     }
@@ -148,7 +149,7 @@ public final class RemoteTransport implements Transport {
       message = member.channel().read(frame);
     } catch (BackendException e) {
       LOG.log(Level.WARNING, "the conversation with " + member + " is at an end", e);
-      members.beginAnew(member);
+      members.beginAnew(member, String.valueOf(e.getMessage()));
       return;
     }
     if (message.isPresent()) {

@@ -110,6 +110,7 @@ class DriverStageTest {
     return new MemberLine(
         "member" + worker,
         worker,
+        0,
         new Link() {
           @Override
           public void start(Listener listener) {}
@@ -123,7 +124,7 @@ class DriverStageTest {
         Secret.NONE,
         Wires.messages(),
         Optional.empty(),
-        () -> {});
+        (member, e) -> {});
   }
 
   private void tickLater() {

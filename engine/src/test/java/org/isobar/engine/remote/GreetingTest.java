@@ -49,7 +49,7 @@ class GreetingTest {
 
   private MemberLine driver(Secret secret) {
     return new MemberLine(
-        "member", 1, toMember, secret, Wires.messages(), Optional.empty(), () -> {});
+        "member", 1, 0, toMember, secret, Wires.messages(), Optional.empty(), (m, e) -> {});
   }
 
   @AfterEach
