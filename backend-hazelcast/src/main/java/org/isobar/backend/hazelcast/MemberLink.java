@@ -29,15 +29,21 @@ final class MemberLink implements Link {
 
   @Override
   public void start(Listener listener) {
-    Exchange arrivals = new Exchange(listener);
+    Exchange arrivals = new Exchange(listener, this::isConnected);
     exchange = Optional.of(arrivals);
+    // First: of whoever has spoken, the end is heard.
+    instance.getClientService().addClientListener(new Clients(arrivals));
     instance.getUserContext().put(GridCall.EXCHANGE, arrivals);
     Thread.ofVirtual().name("isobar-frames-own").start(() -> deliverOwn(listener));
     instance.getLifecycleService().addLifecycleListener(event -> merged(event, listener));
-    instance.getClientService().addClientListener(new Clients(arrivals));
     instance.getCluster().addMembershipListener(new Members(listener));
     meet(listener);
     listener.joined(self);
+  }
+
+  private boolean isConnected(String client) {
+    return instance.getClientService().getConnectedClients().stream()
+        .anyMatch(c -> ClientLink.name(c.getUuid()).equals(client));
   }
 
   private void meet(Listener listener) {
@@ -114,7 +120,7 @@ final class MemberLink implements Link {
     if (peer.equals(self)) {
       own.add(frame);
     } else if (peer.startsWith(ClientLink.PREFIX)) {
-      exchange.ifPresent(e -> e.queue(peer).add(frame));
+      exchange.ifPresent(e -> e.send(peer, frame));
     } else {
       peers.send(peer, frame);
     }
