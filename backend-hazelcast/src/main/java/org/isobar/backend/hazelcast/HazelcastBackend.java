@@ -16,6 +16,7 @@ import org.isobar.engine.remote.DriverSettings;
 import org.isobar.engine.remote.Link;
 import org.isobar.engine.remote.Post;
 import org.isobar.engine.remote.RemoteTransport;
+import org.isobar.engine.remote.Secret;
 import org.isobar.engine.remote.Traffic;
 import org.isobar.engine.runtime.Providers;
 import org.isobar.error.BackendException;
@@ -111,8 +112,13 @@ public final class HazelcastBackend implements Backend {
       processes.forEach(MemberProcess::await);
       HazelcastBackend backend =
           client(grid, "hazelcast(" + how.members() + " processes)", false, processes);
-      backend.awaitMembers(how.members());
-      return backend;
+      try {
+        backend.awaitMembers(how.members());
+        return backend;
+      } catch (RuntimeException | Error e) {
+        backend.close();
+        throw e;
+      }
     } catch (RuntimeException | Error e) {
       processes.forEach(MemberProcess::close);
       throw e;
@@ -165,6 +171,8 @@ public final class HazelcastBackend implements Backend {
 
   private static HazelcastBackend client(
       GridConfig config, String name, boolean away, List<MemberProcess> processes) {
+    // First: with a secret that nobody can use there is nothing to connect to.
+    Secret secret = Grids.secret(config);
     HazelcastInstance client;
     try {
       client = HazelcastClient.newHazelcastClient(Configs.client(config));
@@ -172,35 +180,45 @@ public final class HazelcastBackend implements Backend {
       throw new BackendException(
           "no member of " + config + " can be reached: " + e.getMessage(), e);
     }
-    ClientLink link = new ClientLink(client);
-    RemoteTransport transport = driver(config, name, link);
-    Post post = new Post();
-    post.add(transport);
-    link.start(post);
-    return new HazelcastBackend(
-        config,
-        transport,
-        away,
-        processes,
-        () -> {
-          link.close();
-          client.shutdown();
-        });
+    try {
+      ClientLink link = new ClientLink(client);
+      RemoteTransport transport = driver(config, secret, name, link);
+      Post post = new Post();
+      post.add(transport);
+      link.start(post);
+      return new HazelcastBackend(
+          config,
+          transport,
+          away,
+          processes,
+          () -> {
+            link.close();
+            client.shutdown();
+          });
+    } catch (RuntimeException | Error e) {
+      client.shutdown();
+      throw e;
+    }
   }
 
-  private static RemoteTransport driver(GridConfig config, String name, Link link) {
-    return new RemoteTransport(
-        link, Grids.secret(config), DriverSettings.of(name).memory(config.memory()));
+  private static RemoteTransport driver(GridConfig config, Secret secret, String name, Link link) {
+    return new RemoteTransport(link, secret, DriverSettings.of(name).memory(config.memory()));
   }
 
   /** Becomes a member of a grid that works for others, too, and drives it. */
   public static HazelcastBackend join(GridConfig config) {
+    Secret secret = Grids.secret(config);
     IsobarMember member = IsobarMember.start(config);
-    RemoteTransport transport =
-        driver(config, "hazelcast(" + config.cluster() + ")", member.link());
-    member.post().add(transport);
-    member.link().tellOf(member.post());
-    return new HazelcastBackend(config, transport, false, List.of(), member::close);
+    try {
+      RemoteTransport transport =
+          driver(config, secret, "hazelcast(" + config.cluster() + ")", member.link());
+      member.post().add(transport);
+      member.link().tellOf(member.post());
+      return new HazelcastBackend(config, transport, false, List.of(), member::close);
+    } catch (RuntimeException | Error e) {
+      member.close();
+      throw e;
+    }
   }
 
   GridConfig config() {

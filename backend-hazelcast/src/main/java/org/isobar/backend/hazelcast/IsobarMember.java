@@ -55,6 +55,16 @@ public final class IsobarMember implements AutoCloseable {
           "cannot start a member of " + config + " at " + config.listen() + ": " + e.getMessage(),
           e);
     }
+    try {
+      return start(config, secret, interceptor, instance);
+    } catch (RuntimeException | Error e) {
+      instance.getLifecycleService().terminate();
+      throw e;
+    }
+  }
+
+  private static IsobarMember start(
+      GridConfig config, Secret secret, TaskInterceptor interceptor, HazelcastInstance instance) {
     MemberSettings settings =
         MemberSettings.of(host(config))
             .threads(config.threads())

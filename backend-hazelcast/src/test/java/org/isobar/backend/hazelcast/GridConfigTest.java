@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.isobar.error.BackendException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class GridConfigTest {
@@ -70,5 +76,28 @@ class GridConfigTest {
     GridConfig config = GridConfig.of("x", "12345678");
     assertEquals("127.0.0.1:5701", config.listen());
     assertEquals(List.of("127.0.0.1:5701"), config.members());
+  }
+
+  @Test
+  void aSecretThatIsTooShortIsRefusedBeforeAnybodyIsAsked() {
+    // Nobody listens there: who looked for members first would say that there are none, after 30 s.
+    GridConfig config = GridConfig.of("x", "short").members(List.of("127.0.0.1:1"));
+    Set<HazelcastInstance> before = instances();
+    for (Executable start :
+        List.<Executable>of(
+            () -> HazelcastBackend.client(config),
+            () -> HazelcastBackend.clientWithoutFiles(config),
+            () -> HazelcastBackend.join(config),
+            () -> IsobarMember.start(config))) {
+      String why = assertThrows(BackendException.class, start).getMessage();
+      assertTrue(why.contains("secret") && why.contains("at least 8"), why);
+    }
+    assertEquals(before, instances());
+  }
+
+  private static Set<HazelcastInstance> instances() {
+    Set<HazelcastInstance> all = new HashSet<>(HazelcastClient.getAllHazelcastClients());
+    all.addAll(Hazelcast.getAllHazelcastInstances());
+    return all;
   }
 }
