@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Starts Java programs under a real launcher of MPI, on this machine alone. */
@@ -87,9 +88,9 @@ public final class Mpirun {
     return this;
   }
 
-  /** A further option of the launcher. */
-  public Mpirun option(String more) {
-    options.add(more);
+  /** Further options of the launcher. */
+  public Mpirun option(String... more) {
+    options.addAll(List.of(more));
     return this;
   }
 
@@ -208,11 +209,23 @@ public final class Mpirun {
 
     /** Waits until a text has been printed. */
     public void awaitOut(String text) throws Exception {
+      await(text, this::out);
+    }
+
+    /** Waits until the error stream got a text. */
+    public void awaitErr(String text) throws Exception {
+      await(text, this::err);
+    }
+
+    private void await(String text, Supplier<String> printed) throws Exception {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-      while (!out().contains(text)) {
-        assertTrue(launcher.isAlive(), () -> "ended without '" + text + "': " + out() + err());
+      while (true) {
+        boolean alive = launcher.isAlive();
+        if (printed.get().contains(text)) {
+          return;
+        }
+        assertTrue(alive, () -> "ended without '" + text + "': " + out() + err());
         assertTrue(System.nanoTime() < end, () -> "no '" + text + "': " + out() + err());
-        Thread.onSpinWait();
         launcher.waitFor(20, TimeUnit.MILLISECONDS);
       }
     }

@@ -122,7 +122,7 @@ class WorldFaultsTest {
   }
 
   /** The launcher may go a moment before its ranks do. */
-  private static void assertNoneIsLeft(String out, double seconds) throws Exception {
+  static void assertNoneIsLeft(String out, double seconds) throws Exception {
     long end = System.nanoTime() + (long) (seconds * 1e9);
     List<MatchResult> pids = Pattern.compile("is process (\\d+)").matcher(out).results().toList();
     assertEquals(RANKS, pids.size(), out);
