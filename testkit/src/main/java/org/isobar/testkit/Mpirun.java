@@ -55,7 +55,7 @@ public final class Mpirun {
 
     private List<String> options() {
       return this == OPEN_MPI
-          ? List.of("--allow-run-as-root", "--oversubscribe", "--bind-to", "none")
+          ? List.of("--allow-run-as-root", "--oversubscribe")
           : List.of("-iface", "lo");
     }
   }
@@ -70,27 +70,28 @@ public final class Mpirun {
 
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
-  private final List<String> before = new ArrayList<>();
   private final List<String> jvm = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>(LOOPBACK);
   private final List<String> options = new ArrayList<>();
+  private List<String> binding;
 
-  /** A launcher that starts so many ranks. */
+  /** A launcher that starts so many ranks, which may use all processors. */
   public Mpirun(Kind kind, int ranks) {
+    binding = kind == Kind.OPEN_MPI ? List.of("--bind-to", "none") : List.of();
     options.add(kind.command);
     options.addAll(kind.options());
     options.addAll(List.of("-n", Integer.toString(ranks)));
   }
 
-  /** A command in front of the launcher. */
-  public Mpirun under(String... command) {
-    before.addAll(List.of(command));
-    return this;
-  }
-
   /** Further options of the launcher. */
   public Mpirun option(String... more) {
     options.addAll(List.of(more));
+    return this;
+  }
+
+  /** Options that say which processors ranks may use. */
+  public Mpirun binding(String... to) {
+    binding = List.of(to);
     return this;
   }
 
@@ -109,6 +110,7 @@ public final class Mpirun {
   /** No launcher at all: one process on its own. */
   public Mpirun withoutLauncher() {
     options.clear();
+    binding = List.of();
     return this;
   }
 
@@ -153,8 +155,8 @@ public final class Mpirun {
 
   /** Starts a main class. */
   public Running start(Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(before);
-    command.addAll(options);
+    List<String> command = new ArrayList<>(options);
+    command.addAll(binding);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-XX:TieredStopAtLevel=1"));

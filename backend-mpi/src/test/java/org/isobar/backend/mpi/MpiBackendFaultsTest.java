@@ -185,12 +185,16 @@ class MpiBackendFaultsTest {
 
   /** What an undisturbed job writes. */
   private static String right(Path target, String work) {
+    return right(target, work, STEPS);
+  }
+
+  private static String right(Path target, String work, String steps) {
     return RIGHT.computeIfAbsent(
-        work,
+        work + " " + steps,
         name -> {
           Path alone = target.resolveSibling("alone");
           try {
-            onThreads(name, alone, RunOptions.DEFAULT);
+            onThreads(work, steps, alone, RunOptions.DEFAULT);
             String text = Files.readString(alone);
             Files.delete(alone);
             return text;
@@ -201,8 +205,12 @@ class MpiBackendFaultsTest {
   }
 
   private static void onThreads(String work, Path target, RunOptions options) {
+    onThreads(work, STEPS, target, options);
+  }
+
+  private static void onThreads(String work, String steps, Path target, RunOptions options) {
     try (Backend backend = LocalBackend.create(1)) {
-      String[] arguments = {work, STEPS, target.toString()};
+      String[] arguments = {work, steps, target.toString()};
       backend.submit(StudyMain.request(arguments, options)).await();
     }
   }
@@ -285,14 +293,44 @@ class MpiBackendFaultsTest {
         .says("written");
   }
 
+  /** With as many threads as they have by default. */
   @ParameterizedTest
   @EnumSource
-  void ranksOnOneCoreWork(Mpirun.Kind kind) throws Exception {
-    new Mpirun(kind, 2)
-        .under("taskset", "-c", "0")
-        .run(StudyMain.class, "std", SHORT, folder.resolve("out").toString())
-        .succeeded()
-        .says("written");
+  void ranksThatALauncherBindsToOneCoreGiveTheBitsOfThreads(Mpirun.Kind kind) throws Exception {
+    String[] both =
+        switch (kind) {
+          case OPEN_MPI -> new String[] {"--cpu-set", "0", "--bind-to", "core:overload-allowed"};
+          case MPICH -> new String[] {"-bind-to", "user:0,0"};
+        };
+    Path target = folder.resolve("out");
+    Mpirun.Outcome outcome =
+        new Mpirun(kind, 2)
+            .binding(both)
+            .jvm("-Dthreads=0")
+            .run(StudyMain.class, "std", SHORT, target.toString())
+            .succeeded();
+    assertEquals(
+        2, outcome.out().split("and may use 1 processors", -1).length - 1, outcome::toString);
+    assertEquals(right(target, "std", SHORT), Files.readString(target));
+  }
+
+  /** What Open MPI does unless told otherwise, where there are more cores. */
+  @Test
+  void aRankThatIsBoundToLessThanItsShareSaysSo() throws Exception {
+    Mpirun.Outcome outcome =
+        new Mpirun(Mpirun.Kind.OPEN_MPI, 1)
+            .binding("--bind-to", "core")
+            .jvm("-Dthreads=0")
+            .run(StudyMain.class, "std", SHORT, folder.resolve("out").toString())
+            .succeeded()
+            .says("rank 0 is process")
+            .says("and may use 1 processors");
+    String warning = "start mpirun with --bind-to none to use ";
+    if (Runtime.getRuntime().availableProcessors() > 1) {
+      outcome.says(warning);
+    } else {
+      outcome.saysNot(warning);
+    }
   }
 
   @Test

@@ -36,7 +36,8 @@ import org.isobar.testkit.VirtualProvider;
  * FILE}, two stages each. Every process says its number, and which tasks it ran. Properties: {@code
  * checkpoint}, the milliseconds between two; {@code resume}; {@code pause}, the milliseconds that
  * each task takes longer than it needs; {@code hold}, the stage of which each rank does no more
- * than a few tasks: such a job goes on until it is killed.
+ * than a few tasks: such a job goes on until it is killed; {@code threads} of each rank, by default
+ * 1, and 0 for as many as it has by default.
  */
 public final class StudyMain {
   private static final long MEMORY = 4 << 20;
@@ -50,7 +51,10 @@ public final class StudyMain {
         "rank "
             + MpiBackend.launchedAs().orElse(0)
             + " is process "
-            + ProcessHandle.current().pid());
+            + ProcessHandle.current().pid()
+            + " and may use "
+            + Runtime.getRuntime().availableProcessors()
+            + " processors");
     long pause = Long.getLong("pause", 0) * 1_000_000;
     int hold = Integer.getInteger("hold", -1);
     TaskInterceptor slow =
@@ -65,7 +69,9 @@ public final class StudyMain {
             System.out.println("ran task " + task + " of stage " + stage + ".");
           }
         };
-    try (Backend backend = MpiBackend.builder().threads(1).interceptor(slow).world()) {
+    MpiBackend.Builder builder = MpiBackend.builder().interceptor(slow);
+    int threads = Integer.getInteger("threads", 1);
+    try (Backend backend = (threads == 0 ? builder : builder.threads(threads)).world()) {
       backend.submit(request(arguments, options())).await();
       System.out.println("written");
     }
