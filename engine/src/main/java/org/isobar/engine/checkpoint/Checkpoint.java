@@ -11,16 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.isobar.data.Region;
 import org.isobar.engine.plan.Destination;
-import org.isobar.engine.plan.FileSpec;
 import org.isobar.engine.plan.Plan;
 import org.isobar.engine.plan.Stage;
 import org.isobar.engine.runtime.Combiner;
@@ -30,7 +27,6 @@ import org.isobar.engine.runtime.TaskRange;
 import org.isobar.error.BackendException;
 import org.isobar.run.Checkpoints;
 import org.isobar.run.ProgressEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Notes how far a job is, every so often and when it fails, and lets another one go on from there.
@@ -43,7 +39,7 @@ public final class Checkpoint implements AutoCloseable {
 
   private final Plan plan;
   private final JobIdentity identity;
-  private final Path file;
+  private final CheckpointFiles files;
   private final Consumer<ProgressEvent> progress;
   private final Journal journal;
   private final Thread clock;
@@ -61,19 +57,13 @@ public final class Checkpoint implements AutoCloseable {
   private volatile boolean closed;
 
   private Checkpoint(
-      Plan plan,
-      JobIdentity identity,
-      Path file,
-      Optional<Note> resumed,
-      Journal journal,
-      Consumer<ProgressEvent> progress,
-      Checkpoints options) {
+      Plan plan, Opening opening, Consumer<ProgressEvent> progress, Checkpoints options) {
     this.plan = plan;
-    this.identity = identity;
-    this.file = file;
+    this.identity = opening.identity();
+    this.files = opening.files();
     this.progress = progress;
-    this.journal = journal;
-    this.resumed = resumed;
+    this.journal = opening.journal();
+    this.resumed = opening.note();
     this.resuming = options.resume();
     this.stage = resumed.map(Note::stage).orElse(0);
     this.noted = resumed.map(Note::doneInAll).orElse(0L);
@@ -96,46 +86,19 @@ public final class Checkpoint implements AutoCloseable {
     if (options.isEmpty() || plan.files().isEmpty()) {
       return Optional.empty();
     }
-    Path file = options.get().of(plan.files().getFirst().path());
+    CheckpointFiles files = new CheckpointFiles(options.get().of(plan.files().getFirst().path()));
     try {
-      return Optional.of(open(plan, file, options.get(), progress));
+      Opening opening = Opening.open(files, () -> JobIdentity.of(plan), options.get().resume());
+      try {
+        opening.begin();
+        LeftOvers.remove(plan, opening.temporaries());
+      } catch (IOException | RuntimeException | Error e) {
+        opening.journal().close();
+        throw e;
+      }
+      return Optional.of(new Checkpoint(plan, opening, progress, options.get()));
     } catch (IOException e) {
-      throw new BackendException("cannot keep the checkpoint " + file + ": " + words(e), e);
-    }
-  }
-
-  private static Checkpoint open(
-      Plan plan, Path file, Checkpoints options, Consumer<ProgressEvent> progress)
-      throws IOException {
-    boolean there = Files.exists(file);
-    if (there && !Files.exists(data(file))) {
-      String missing = data(file).getFileName() + " is missing";
-      throw refused(file, missing, new IOException(missing));
-    }
-    JobIdentity identity = JobIdentity.of(plan);
-    boolean opened = false;
-    Journal journal = Journal.open(data(file));
-    try {
-      if (there && !options.resume()) {
-        throw new BackendException(
-            file
-                + " holds what an earlier run had done; resume from it (--resume), or remove it to"
-                + " begin anew");
-      }
-      Optional<Note> note = there ? Optional.of(read(file, identity, journal)) : Optional.empty();
-      List<String> left = journal.temporaries();
-      if (note.isPresent()) {
-        resume(file, note.get(), journal);
-      } else {
-        journal.begin(identity);
-      }
-      removeTemporaries(plan, left);
-      opened = true;
-      return new Checkpoint(plan, identity, file, note, journal, progress, options);
-    } finally {
-      if (!opened) {
-        journal.close();
-      }
+      throw files.cannotBeKept(e);
     }
   }
 
@@ -151,99 +114,13 @@ public final class Checkpoint implements AutoCloseable {
         journal.replay(resumed.get().journal(), context::restore);
       }
     } catch (IOException e) {
-      throw new BackendException("cannot keep the checkpoint " + file + ": " + words(e), e);
+      throw files.cannotBeKept(e);
     }
     if (resuming) {
-      progress.accept(new ProgressEvent.Resumed(file, noted, plan.tasks()));
+      progress.accept(new ProgressEvent.Resumed(files.note(), noted, plan.tasks()));
     }
     context.journal(this::journal);
     clock.start();
-  }
-
-  /** What earlier runs left because they were killed; the values are in the journal. */
-  private static void removeTemporaries(Plan plan, List<String> names) throws IOException {
-    Set<Path> folders = new HashSet<>();
-    for (FileSpec output : plan.files()) {
-      folders.add(folder(output.path()));
-    }
-    for (String name : names) {
-      Path path = Path.of(name);
-      if (folders.contains(path.toAbsolutePath().getParent()) && name.endsWith(".part")) {
-        delete(path);
-      }
-    }
-  }
-
-  /**
-   * Where an output's temporary file lies: an output that is a link is written beside its target.
-   */
-  private static @Nullable Path folder(Path output) throws IOException {
-    Path real =
-        Files.isSymbolicLink(output)
-            ? output.resolveSibling(Files.readSymbolicLink(output)).normalize()
-            : output;
-    return real.toAbsolutePath().getParent();
-  }
-
-  private static String words(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  private static Path data(Path file) {
-    return file.resolveSibling(file.getFileName() + ".data");
-  }
-
-  private static Path next(Path file) {
-    return file.resolveSibling(file.getFileName() + ".new");
-  }
-
-  /** Reads a note, and sees that it may be gone on from. */
-  private static Note read(Path file, JobIdentity identity, Journal journal) {
-    Note note;
-    try {
-      note = Note.read(file);
-    } catch (IOException e) {
-      throw refused(file, words(e), e);
-    }
-    if (!note.build().equals(Build.name())) {
-      String builds = "Isobar " + note.build() + " wrote it, and this is " + Build.name();
-      throw refused(file, builds, new IOException(builds));
-    }
-    difference(note, identity, journal)
-        .ifPresent(
-            what -> {
-              throw refused(file, "it is of other work: " + what, new IOException(what));
-            });
-    return note;
-  }
-
-  private static void resume(Path file, Note note, Journal journal) {
-    try {
-      journal.resume(note.journal());
-    } catch (IOException e) {
-      throw refused(file, data(file).getFileName() + ": " + words(e), e);
-    }
-  }
-
-  private static Optional<String> difference(Note note, JobIdentity identity, Journal journal) {
-    if (note.identity().equals(identity.plan())) {
-      return Optional.empty();
-    }
-    try {
-      return identity.differenceFrom(journal.identity());
-    } catch (IOException e) {
-      return Optional.of("its plan is another one");
-    }
-  }
-
-  private static BackendException refused(Path file, String why, Throwable cause) {
-    return new BackendException(
-        "cannot go on from "
-            + file
-            + ": "
-            + why
-            + "; nothing was changed, and without the file the work begins anew",
-        cause);
   }
 
   private void journal(Destination to, Region region, double[] values, int offset) {
@@ -257,7 +134,7 @@ public final class Checkpoint implements AutoCloseable {
       LOG.log(
           Level.WARNING,
           "the work goes on, but no checkpoint of it can be kept any more in "
-              + data(file)
+              + files.data()
               + ": "
               + e.getMessage());
     }
@@ -331,10 +208,12 @@ public final class Checkpoint implements AutoCloseable {
       }
       long count = safe.getAsLong();
       if (count > before || (last && count > 0)) {
-        progress.accept(new ProgressEvent.Checkpointed(file, count, plan.tasks(), last));
+        progress.accept(new ProgressEvent.Checkpointed(files.note(), count, plan.tasks(), last));
       }
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "the checkpoint " + file + " was not kept: " + words(e));
+      LOG.log(
+          Level.WARNING,
+          "the checkpoint " + files.note() + " was not kept: " + CheckpointFiles.words(e));
     }
   }
 
@@ -351,7 +230,7 @@ public final class Checkpoint implements AutoCloseable {
       if (count == noted) {
         return OptionalLong.of(count);
       }
-      try (FileOutputStream out = new FileOutputStream(next(file).toFile())) {
+      try (FileOutputStream out = new FileOutputStream(files.next().toFile())) {
         note(count).write(out);
         // Tasks go on while the disk works.
         gate.writeLock().unlock();
@@ -360,7 +239,10 @@ public final class Checkpoint implements AutoCloseable {
         out.getFD().sync();
       }
       Files.move(
-          next(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          files.next(),
+          files.note(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
       syncFolder();
       noted = count;
       return OptionalLong.of(count);
@@ -388,7 +270,7 @@ public final class Checkpoint implements AutoCloseable {
 
   /** So that the new name survives a crash; not every system can. */
   private void syncFolder() {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = files.note().toAbsolutePath().getParent();
     if (folder == null) {
       return;
     }
@@ -407,16 +289,8 @@ public final class Checkpoint implements AutoCloseable {
   /** The job has ended well: nothing is to be remembered. */
   public synchronized void forget() {
     closed = true;
-    delete(file);
-    delete(data(file));
-  }
-
-  private static void delete(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "cannot remove " + path + ", which is of no use any more", e);
-    }
+    CheckpointFiles.delete(files.note());
+    CheckpointFiles.delete(files.data());
   }
 
   @Override
@@ -424,15 +298,15 @@ public final class Checkpoint implements AutoCloseable {
     synchronized (this) {
       boolean forgotten = closed;
       closed = true;
-      delete(next(file));
+      CheckpointFiles.delete(files.next());
       // Of what was forgotten another run may have begun anew.
-      if (!forgotten && !Files.exists(file)) {
-        delete(data(file));
+      if (!forgotten && !Files.exists(files.note())) {
+        CheckpointFiles.delete(files.data());
       }
       try {
         journal.close();
       } catch (IOException e) {
-        LOG.log(Level.DEBUG, "closing " + data(file), e);
+        LOG.log(Level.DEBUG, "closing " + files.data(), e);
       }
     }
     clock.interrupt();

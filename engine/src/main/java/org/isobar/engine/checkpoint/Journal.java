@@ -127,6 +127,11 @@ final class Journal implements AutoCloseable, RegionSink {
     return new BackendException("the checkpoint " + path + " is in use by another run");
   }
 
+  /** Whether nothing was ever written to it. */
+  synchronized boolean isEmpty() throws IOException {
+    return file.length() == 0;
+  }
+
   /** Begins anew, with what a job is. */
   synchronized void begin(JobIdentity identity) throws IOException {
     file.setLength(0);
