@@ -65,7 +65,10 @@ public final class HazelcastBackend implements Backend {
       }
     }
 
-    /** So many members that share this host's processors and a quarter of its memory. */
+    /**
+     * So many members that share this host's processors, each with half of this process's largest
+     * heap, but 256 MiB at least; a request may hold 60 % of it.
+     */
     public static Embedding of(int members) {
       int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, members));
       long heap = Math.max(256L << 20, Runtime.getRuntime().maxMemory() / 2);
@@ -76,7 +79,7 @@ public final class HazelcastBackend implements Backend {
       return new Embedding(members, count, memory, options);
     }
 
-    /** Bytes that a request may hold in a member. */
+    /** Bytes that a request may hold in a member; {@link #options} set the heap, which has more. */
     public Embedding memory(long bytes) {
       return new Embedding(members, threads, bytes, options);
     }

@@ -38,13 +38,32 @@ public final class IsobarMember implements AutoCloseable {
   /**
    * Starts a member and joins the grid.
    *
-   * @throws BackendException if the port is taken, or the address is not one of this host
+   * @throws BackendException if the port is taken, the address is not one of this host, or the heap
+   *     is smaller than the configuration's memory
    */
   public static IsobarMember start(GridConfig config) {
+    requireHeap(config, Runtime.getRuntime().maxMemory());
     return start(config, TaskInterceptor.NONE);
   }
 
-  /** As {@link #start(GridConfig)}; lets tests stand between the member and its tasks. */
+  static void requireHeap(GridConfig config, long heap) {
+    if (config.memory() > heap) {
+      throw new BackendException(
+          "a request may hold "
+              + config.memory()
+              + " bytes in this member of "
+              + config
+              + ", whose heap is "
+              + heap
+              + " bytes; set 'memory' to 60 % of the heap, or start the JVM with a larger one"
+              + " (-Xmx; ISOBAR_JAVA_OPTS for the command)");
+    }
+  }
+
+  /**
+   * As {@link #start(GridConfig)}, whatever the heap; lets tests stand between the member and its
+   * tasks.
+   */
   public static IsobarMember start(GridConfig config, TaskInterceptor interceptor) {
     Secret secret = Grids.secret(config);
     HazelcastInstance instance;

@@ -100,4 +100,26 @@ class GridConfigTest {
     all.addAll(Hazelcast.getAllHazelcastInstances());
     return all;
   }
+
+  @Test
+  void theExampleOfTheDocumentationIsRead() throws Exception {
+    String text = Files.readString(Path.of("../docs/backends.md"));
+    int begin = text.indexOf("```properties\n") + "```properties\n".length();
+    Files.writeString(folder.resolve("grid.secret"), "a shared secret\n");
+    GridConfig config = load(text.substring(begin, text.indexOf("```", begin)));
+    assertEquals("10.0.0.7:5701", config.listen());
+    assertEquals(8_000_000_000L, config.memory());
+    assertEquals(Map.of("/badc", "/mnt/badc"), config.prefixes());
+  }
+
+  @Test
+  void aMemberWhoseHeapIsTooSmallSaysSo() {
+    GridConfig config = GridConfig.of("x", "12345678").memory(8_000_000_000L);
+    IsobarMember.requireHeap(config, 8_000_000_000L);
+    String why =
+        assertThrows(BackendException.class, () -> IsobarMember.requireHeap(config, 7_999_999_999L))
+            .getMessage();
+    assertTrue(why.contains("8000000000") && why.contains("7999999999"), why);
+    assertThrows(BackendException.class, () -> IsobarMember.start(config.memory(Long.MAX_VALUE)));
+  }
 }

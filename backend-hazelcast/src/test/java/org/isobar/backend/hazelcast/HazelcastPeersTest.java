@@ -115,7 +115,8 @@ class HazelcastPeersTest {
     }
     NdArray right = right();
     try (HazelcastBackend joined =
-        HazelcastBackend.join(driver.config().listen(address).threads(1))) {
+        HazelcastBackend.join(
+            driver.config().listen(address).threads(1).memory(FaultyGrid.MEMORY))) {
       joined.awaitMembers(2);
       driver.awaitMembers(2);
       assertTrue(joined.members().stream().anyMatch(m -> m.endsWith(address)), "not one itself");
