@@ -46,8 +46,10 @@ class GridOperationsTest {
 
   @Test
   void everyOperatorGivesTheBytesOfLocalThreads() throws IOException {
-    try (Backend grid = HazelcastBackend.embedded(2)) {
+    try (HazelcastBackend grid = HazelcastBackend.embedded(2)) {
       assertSame(EveryOperator.run(folder, grid, folder.resolve("grid")));
+      long ranges = grid.traffic().ranges();
+      assertTrue(ranges > right.size(), ranges + " ranges of tasks went to the members");
     }
   }
 

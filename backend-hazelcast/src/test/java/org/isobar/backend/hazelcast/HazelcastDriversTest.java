@@ -1,10 +1,12 @@
 package org.isobar.backend.hazelcast;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FaultyGrid.Shared.class)
 class HazelcastDriversTest {
   private static final long SHORT_STEPS = 300_000;
+
+  /** A third of what the members of a long job are lent at once. */
+  private static final int LENT = 64;
 
   private final FaultyGrid grid;
   private final HazelcastBackend driver;
@@ -106,22 +111,44 @@ class HazelcastDriversTest {
   }
 
   @Test
+  void noTaskOfACancelledJobBeginsOnceItHasEnded() {
+    grid.awaitAll();
+    try (Slow slow = grid.slow(20, 5)) {
+      Job job = driver.submit(longJob());
+      slow.awaitHeld(FaultyGrid.MEMBERS);
+      job.cancel();
+      slow.release();
+      assertThrows(CancelledException.class, job::await);
+      assertEquals(0, slow.awaitQuiet(500), "tasks that began after the job had ended");
+      int begun = slow.tasks.get();
+      assertTrue(begun < LENT, begun + " tasks began, though the job was cancelled");
+      FaultyGrid.tell("a job is cancelled", begun, slow.again(), "no task begins after its end");
+    }
+  }
+
+  /**
+   * Each member has been lent far more tasks than it may begin before it notices: to do all of them
+   * takes it some ten seconds.
+   */
+  @Test
   void jobsOfAKilledDriverEnd() throws Exception {
-    int late;
-    try (Slow slow = grid.slow(30)) {
+    grid.awaitAll();
+    try (Slow slow = grid.slow(100)) {
       Process other = startOtherDriver();
-      while (slow.tasks.get() < 5 && other.isAlive()) {
-        LockSupport.parkNanos(5_000_000);
+      while (slow.tasks.get() < FaultyGrid.MEMBERS && other.isAlive()) {
+        LockSupport.parkNanos(1_000_000);
       }
       assertTrue(other.isAlive(), "the other driver ended by itself");
       other.destroyForcibly().waitFor();
-      late = requireNoMoreTasks(slow);
+      int late = slow.awaitQuiet(1000);
+      int begun = slow.tasks.get();
+      assertTrue(begun < LENT, late + " tasks began after their driver's death");
+      FaultyGrid.tell(
+          "the driver is killed",
+          begun,
+          slow.again(),
+          "its job ends; " + late + " of its tasks began after the kill");
     }
-    FaultyGrid.tell(
-        "the driver is killed",
-        grid.tasks(longJob()),
-        0,
-        "its job ends; " + late + " tasks began after the kill");
     driver.submit(Scenario.REDUCE.request(grid.folder(), 0)).await();
   }
 
@@ -141,25 +168,9 @@ class HazelcastDriversTest {
     return other;
   }
 
-  /**
-   * Soon no task begins any more, well before the 15 s after which silence counts.
-   *
-   * @return how many began
-   */
-  private static int requireNoMoreTasks(Slow slow) {
-    long start = System.nanoTime();
-    int then = slow.tasks.get();
-    int before = -1;
-    while (before != slow.tasks.get()) {
-      before = slow.tasks.get();
-      LockSupport.parkNanos(1_000_000_000);
-      assertTrue(System.nanoTime() - start < 15_000_000_000L, "its tasks still run");
-    }
-    return before - then;
-  }
-
+  /** Some 900 tasks, of which each member is lent 64 at first. */
   private static Request longJob() {
-    Expr x = VirtualDataset.of("golden", "time:3000000,lat:10,lon:10").chunk(4096, 10, 10).read();
+    Expr x = VirtualDataset.of("golden", "time:30000000,lat:10,lon:10").chunk(4096, 10, 10).read();
     return Asked.toMemory(Asked.fold(new Std(1), x));
   }
 
@@ -189,13 +200,23 @@ class HazelcastDriversTest {
             1,
             FaultyGrid.MEMORY,
             Map.of());
-    try (HazelcastBackend stranger = HazelcastBackend.client(wrong)) {
+    List<MemberProcess> members = grid.awaitAll();
+    Request request = Scenario.REDUCE.request(grid.folder(), 0);
+    final long tasks = grid.tasks(request);
+    try (Slow slow = grid.slow(0, 3);
+        HazelcastBackend stranger = HazelcastBackend.client(wrong)) {
+      Job job = driver.submit(request);
+      slow.awaitHeld(members.size());
       long start = System.nanoTime();
-      Request request = Scenario.REDUCE.request(grid.folder(), 0);
       BackendException e = assertThrows(BackendException.class, () -> stranger.submit(request));
       assertTrue(e.getMessage().contains("secret"), e.getMessage());
       // Members that have said no are not waited for until patience ends, after 30 s.
       assertTrue(System.nanoTime() - start < 25_000_000_000L, "it took too long");
+      slow.release();
+      Agreement.assertSameBits(
+          grid.right(Scenario.REDUCE), job.await().getFirst(), "beside a stranger");
+      long again = slow.tasks.get() - tasks;
+      FaultyGrid.tell("a driver with another secret", tasks, again, "it is told so");
     }
   }
 }

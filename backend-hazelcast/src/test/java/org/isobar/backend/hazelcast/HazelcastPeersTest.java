@@ -39,10 +39,12 @@ import org.isobar.Backend;
 import org.isobar.backend.local.LocalBackend;
 import org.isobar.data.NdArray;
 import org.isobar.engine.kernel.KernelProvider;
+import org.isobar.engine.runtime.TaskInterceptor;
 import org.isobar.error.BackendException;
 import org.isobar.expr.Reduce;
 import org.isobar.op.MissingRule;
 import org.isobar.op.Std;
+import org.isobar.run.Job;
 import org.isobar.run.Request;
 import org.isobar.run.RunOptions;
 import org.isobar.testkit.Agreement;
@@ -168,9 +170,20 @@ class HazelcastPeersTest {
     try (var in = other.getOutputStream()) {
       driver.config().toProperties().store(in, null);
     }
-    String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(said.startsWith("refused: "), said);
-    assertTrue(said.contains("same version of Isobar"), said);
+    long tasks = driver.explain(request()).stages().stream().mapToLong(s -> s.tasks()).sum();
+    NdArray right = right();
+    try (Slow slow = new Slow(0, 1, () -> grid.interceptor(TaskInterceptor.NONE))) {
+      grid.interceptor(slow);
+      Job job = driver.submit(request());
+      slow.awaitHeld(1);
+      String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(said.startsWith("refused: "), said);
+      assertTrue(said.contains("same version of Isobar"), said);
+      slow.release();
+      Agreement.assertSameBits(right, job.await().getFirst(), "beside another version");
+      long again = slow.tasks.get() - tasks;
+      FaultyGrid.tell("a driver of another version", tasks, again, "it is told so");
+    }
   }
 
   // --- Orphans.

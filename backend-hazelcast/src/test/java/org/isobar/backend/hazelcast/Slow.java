@@ -2,6 +2,7 @@ package org.isobar.backend.hazelcast;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,9 @@ final class Slow implements TaskInterceptor, AutoCloseable {
 
   /** A thread here for each thread of a member that has run a task. */
   final Set<Long> lines = ConcurrentHashMap.newKeySet();
+
+  /** Tasks that have begun, each once, however often it did. */
+  private final Set<List<Long>> different = ConcurrentHashMap.newKeySet();
 
   private final long nanos;
   private final int holding;
@@ -39,6 +43,7 @@ final class Slow implements TaskInterceptor, AutoCloseable {
     int number = tasks.incrementAndGet();
     running.incrementAndGet();
     lines.add(Thread.currentThread().threadId());
+    different.add(List.of((long) stage, task));
     try {
       if (number >= holding) {
         released.await();
@@ -50,6 +55,26 @@ final class Slow implements TaskInterceptor, AutoCloseable {
     } finally {
       running.decrementAndGet();
     }
+  }
+
+  /** How often a task of the only job there is began that had begun before. */
+  int again() {
+    return tasks.get() - different.size();
+  }
+
+  /**
+   * Waits until no task has begun for so long.
+   *
+   * @return how many have begun meanwhile
+   */
+  int awaitQuiet(long millis) {
+    int then = tasks.get();
+    int before;
+    do {
+      before = tasks.get();
+      LockSupport.parkNanos(millis * 1_000_000);
+    } while (before != tasks.get());
+    return before - then;
   }
 
   void await(int count, Job job) {
