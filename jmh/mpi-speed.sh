@@ -11,7 +11,8 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd -P)
 days=${1:-7300}
 runs=${2:-5}
-rounds=6
+# Each rank is a process of its own: it takes some twenty rounds until all of them run compiled code.
+rounds=25
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_btl_tcp_if_include=lo \

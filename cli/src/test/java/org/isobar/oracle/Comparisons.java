@@ -159,7 +159,7 @@ final class Comparisons {
     if (file.bytes() > LARGE) {
       return false;
     }
-    return turn(op, file, op.rarity() * (file.origin() == Origin.GENERATED ? 10 : 9));
+    return turn(op, file, op.rarity() * (file.origin() == Origin.GENERATED ? 18 : 16));
   }
 
   private boolean listingTakesPart(Operation op, OracleFile file) {

@@ -99,14 +99,18 @@ public final class Study {
             new StudyTask.Named(
                     file.toString(), "tas", new int[] {from, 0, 0}, new int[] {days, ROWS, COLUMNS})
                 .encode();
-    row.print("Netcdf-Java variable: names, file reopened", StudyWay.VARIABLE_REOPENED, named);
-    row.print("Netcdf-Java variable: names, file kept open", StudyWay.VARIABLE_KEPT, named);
     row.print(
-        "Netcdf-Java dataset with coordinates: names, reopened",
+        "(a) Netcdf-Java variable: names, file reopened there", StudyWay.VARIABLE_REOPENED, named);
+    row.print(
+        "(b) Netcdf-Java variable: names, file kept open there", StudyWay.VARIABLE_KEPT, named);
+    row.print(
+        "(a) Netcdf-Java dataset with coordinates: names, reopened there",
         StudyWay.COORDINATES_REOPENED,
         named);
     row.print(
-        "Netcdf-Java dataset with coordinates: names, kept open", StudyWay.COORDINATES_KEPT, named);
+        "(b) Netcdf-Java dataset with coordinates: names, kept open there",
+        StudyWay.COORDINATES_KEPT,
+        named);
     VariableRef variable = variable(file);
     Sender reference =
         (from, days) -> new StudyTask(variable, region(from, days)).encode().body().bytes();
@@ -114,8 +118,9 @@ public final class Study {
     for (var attachment : example.attachments().values()) {
       row.peer.ask(StudyWay.ATTACHMENT, attachment.bytes());
     }
-    row.print("Isobar variable: reference, file reopened", StudyWay.ISOBAR_REOPENED, reference);
-    row.print("Isobar variable: reference, reader kept", StudyWay.ISOBAR_KEPT, reference);
+    row.print(
+        "(a) Isobar variable: reference, file reopened there", StudyWay.ISOBAR_REOPENED, reference);
+    row.print("(b) Isobar variable: reference, reader kept there", StudyWay.ISOBAR_KEPT, reference);
   }
 
   private static VariableRef variable(Path file) {
@@ -130,26 +135,37 @@ public final class Study {
   }
 
   private void values(Path file, Row row) throws IOException, InvalidRangeException {
+    try (NetcdfFile open = NetcdfFile.open(file.toString())) {
+      values("a Netcdf-Java variable", open.findVariable("tas"), row);
+    }
+    try (NetcdfDataset open = NetcdfDataset.openDataset(file.toString())) {
+      values("a Netcdf-Java dataset with coordinates", open.findVariable("tas"), row);
+    }
     VariableRef variable = variable(file);
     try (BlockReader reader =
         new NetcdfProvider().open(variable.dataset().parts().getFirst(), Map.of())) {
-      row.print(
-          "the block, read by Isobar here",
-          StudyWay.BLOCK,
+      Sender block =
           (from, days) -> {
             double[] values = new double[days * ROWS * COLUMNS];
             reader.read("tas", region(from, days), values, 0);
             return bytes(values);
-          });
+          };
+      values("Isobar", block, row);
     }
-    try (NetcdfFile open = NetcdfFile.open(file.toString())) {
-      Variable tas = open.findVariable("tas");
-      row.print(
-          "the block, read by Netcdf-Java here",
-          StudyWay.BLOCK,
-          (from, days) -> bytes(tas.read(new int[] {from, 0, 0}, new int[] {days, ROWS, COLUMNS})));
-      row.printWhole(bytes(tas.read()));
-    }
+  }
+
+  private void values(String reader, Variable tas, Row row)
+      throws IOException, InvalidRangeException {
+    values(
+        reader,
+        (from, days) -> bytes(tas.read(new int[] {from, 0, 0}, new int[] {days, ROWS, COLUMNS})),
+        row);
+  }
+
+  private void values(String reader, Sender block, Row row)
+      throws IOException, InvalidRangeException {
+    row.print("(c) the block, read here by " + reader, StudyWay.BLOCK, block);
+    row.printWhole("(d) all values once, read here by " + reader, block);
   }
 
   static byte[] bytes(double[] values) {
@@ -192,8 +208,10 @@ public final class Study {
     }
 
     /** All values first, then each task a place in them; the first is shared by all tasks. */
-    void printWhole(byte[] all) throws IOException, InvalidRangeException {
+    void printWhole(String what, Sender sender) throws IOException, InvalidRangeException {
+      sender.message(0, steps);
       long start = System.nanoTime();
+      byte[] all = sender.message(0, steps);
       peer.ask(StudyWay.WHOLE, all);
       double sending = (System.nanoTime() - start) / 1e3;
       Sender part =
@@ -207,8 +225,9 @@ public final class Study {
       out.println(
           String.format(
               Locale.ROOT,
-              "| all values once (%d bytes in %.0f microseconds, to each process), then places |"
+              "| %s (%d bytes in %.0f microseconds, to each process), then places |"
                   + " %d + %d | %.0f + %.0f |",
+              what,
               all.length,
               sending,
               m.bytes,
@@ -259,6 +278,11 @@ public final class Study {
             "`ucar.nc2.dataset.NetcdfDataset`",
             dataset,
             d -> first(d.findVariable("tas")) == first,
+            "-");
+        object(
+            "`ucar.nc2.dataset.VariableDS`",
+            dataset.findVariable("tas"),
+            v -> first(v) == first,
             "-");
         object("`ucar.ma2.Array`", tas.read(), a -> a.getFloat(0) == (float) first, "-");
       }

@@ -58,6 +58,7 @@ public final class Nd4jStudy {
     for (DailyFile.Kind kind : DailyFile.Kind.values()) {
       new Nd4jStudy(years * YEAR, rounds).ways(kind);
     }
+    objects();
     System.out.println("\n| array of ND4J | bytes | microseconds to bytes and back |");
     System.out.println("|---|---|---|");
     for (int days : new int[] {BLOCK, 2 * YEAR}) {
@@ -65,6 +66,18 @@ public final class Nd4jStudy {
       print(days + " days, Java serialisation", array, Nd4jStudy::written, Nd4jStudy::read);
       print(days + " days, Nd4j.toByteArray", array, Nd4j::toByteArray, Nd4j::fromByteArray);
     }
+  }
+
+  /** The line of the table of what can be sent at all. */
+  private static void objects() {
+    INDArray array = array(new Sums(BLOCK, ROWS, COLUMNS));
+    Serialisable.Use<INDArray> same = a -> a.equals(array);
+    System.out.println(
+        "\n| `org.nd4j.linalg.api.ndarray.INDArray` | "
+            + Serialisable.byJava(array, same)
+            + " | "
+            + Serialisable.byKryo(array, same)
+            + " | - |");
   }
 
   private static INDArray array(Sums sums) {

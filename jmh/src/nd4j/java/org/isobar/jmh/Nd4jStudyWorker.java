@@ -1,11 +1,6 @@
 package org.isobar.jmh;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,29 +21,8 @@ final class Nd4jStudyWorker {
 
   private Nd4jStudyWorker() {}
 
-  public static void main(String[] arguments) throws IOException, ClassNotFoundException {
-    try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]))) {
-      socket.setTcpNoDelay(true);
-      new Nd4jStudyWorker().serve(new DataInputStream(socket.getInputStream()), socket);
-    }
-  }
-
-  private void serve(DataInputStream in, Socket socket) throws IOException, ClassNotFoundException {
-    DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-    while (true) {
-      StudyWay way;
-      byte[] bytes;
-      try {
-        way = StudyWay.valueOf(in.readUTF());
-        bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-      } catch (EOFException e) {
-        return;
-      }
-      out.writeDouble(answer(way, bytes));
-      out.flush();
-    }
+  public static void main(String[] arguments) throws Exception {
+    StudyServer.serve(Integer.parseInt(arguments[0]), new Nd4jStudyWorker()::answer);
   }
 
   private double answer(StudyWay way, byte[] bytes) throws IOException, ClassNotFoundException {
