@@ -26,6 +26,7 @@ final class DriverLine {
    * @param audience the ranks to which the driver talks, if it talks to all at once
    * @param handler of messages of this conversation
    * @param onFailure is called when the driver cannot be reached
+   * @param onSent is called when there is more room for what is to be sent
    */
   DriverLine(
       String peer,
@@ -35,7 +36,8 @@ final class DriverLine {
       MemberFiles files,
       String host,
       BiConsumer<DriverLine, Message> handler,
-      Runnable onFailure) {
+      Runnable onFailure,
+      Runnable onSent) {
     this.peer = peer;
     this.order = new InOrder(message -> handler.accept(this, message));
     this.audience = audience;
@@ -45,7 +47,8 @@ final class DriverLine {
         new Outbox(
             "isobar-to-" + peer,
             message -> channel.write(message, frame -> link.send(peer, frame)),
-            e -> onFailure.run());
+            e -> onFailure.run(),
+            onSent);
   }
 
   String peer() {
@@ -80,6 +83,11 @@ final class DriverLine {
 
   void send(Message message) {
     outbox.put(message);
+  }
+
+  /** Whether less than so many bytes wait to be sent. */
+  boolean hasRoom(long most) {
+    return outbox.hasRoom(most);
   }
 
   void sendWhenRoom(Message message, long bytes, long most) {

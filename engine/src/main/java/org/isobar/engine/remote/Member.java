@@ -193,7 +193,15 @@ public final class Member implements AutoCloseable {
             : Optional.empty();
     DriverLine line =
         new DriverLine(
-            peer, channel, audience, link, files, settings.host(), this::handle, onFailure);
+            peer,
+            channel,
+            audience,
+            link,
+            files,
+            settings.host(),
+            this::handle,
+            onFailure,
+            pool::wake);
     lines.put(id, line);
     if (audience.isPresent()) {
       audiences.put(Blob.of(all), line);

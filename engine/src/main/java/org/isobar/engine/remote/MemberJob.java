@@ -99,6 +99,11 @@ final class MemberJob {
     line.send(message);
   }
 
+  /** Whether less than so many bytes wait to be sent to the driver. */
+  boolean hasRoom(long most) {
+    return line.hasRoom(most);
+  }
+
   void sendWhenRoom(Message message, long bytes, long most) {
     line.sendWhenRoom(message, bytes, most);
   }

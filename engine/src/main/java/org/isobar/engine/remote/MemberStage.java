@@ -33,6 +33,9 @@ final class MemberStage implements WorkerPool.Tasks {
   private static final long MOST_TASKS = 1 << 16;
   private static final long MOST_BYTES = 4 << 20;
 
+  /** When so much waits to be sent to a driver, no task of it begins: others have their turn. */
+  private static final long MUCH_WAITING = 32 << 20;
+
   /** What waits to be sent of all stages of a driver; workers wait beyond it. */
   private static final long MOST_WAITING = 64 << 20;
 
@@ -270,7 +273,7 @@ final class MemberStage implements WorkerPool.Tasks {
 
   @Override
   public WorkerPool.@Nullable Turn turn() {
-    if (over || running >= concurrency) {
+    if (over || running >= concurrency || !job.hasRoom(MUCH_WAITING)) {
       return null;
     }
     for (Lease lease : leases.values()) {

@@ -22,6 +22,7 @@ final class Outbox implements AutoCloseable {
   private final ArrayDeque<Item> items = new ArrayDeque<>();
   private final Consumer<Message> sender;
   private final Consumer<Throwable> onFailure;
+  private final Runnable onSent;
   private long waiting;
   private boolean closed;
 
@@ -31,6 +32,16 @@ final class Outbox implements AutoCloseable {
    * @param onFailure is told when something cannot be sent; nothing is sent after
    */
   Outbox(String name, Consumer<Message> sender, Consumer<Throwable> onFailure) {
+    this(name, sender, onFailure, () -> {});
+  }
+
+  /**
+   * An outbox.
+   *
+   * @param onSent is called when something was sent that took room, outside of any lock
+   */
+  Outbox(String name, Consumer<Message> sender, Consumer<Throwable> onFailure, Runnable onSent) {
+    this.onSent = onSent;
     this.sender = sender;
     this.onFailure = onFailure;
     Thread.ofVirtual().name(name).start(this::work);
@@ -42,6 +53,11 @@ final class Outbox implements AutoCloseable {
 
   void put(Source source) {
     put(source, 0);
+  }
+
+  /** Whether what waits takes less memory than so many bytes. */
+  synchronized boolean hasRoom(long most) {
+    return closed || waiting < most;
   }
 
   /** Puts a message of so many bytes; waits while those before it take much memory. */
@@ -98,6 +114,9 @@ final class Outbox implements AutoCloseable {
       synchronized (this) {
         waiting -= item.bytes();
         notifyAll();
+      }
+      if (item.bytes() > 0) {
+        onSent.run();
       }
     }
   }

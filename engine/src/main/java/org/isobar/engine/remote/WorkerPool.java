@@ -88,6 +88,11 @@ final class WorkerPool implements AutoCloseable {
     change(stage, () -> stages.add(stage));
   }
 
+  /** A stage that had no task may have one now. */
+  synchronized void wake() {
+    notifyAll();
+  }
+
   /** Runs no more tasks of a stage. */
   synchronized void stop(Tasks stage) {
     stage.stop();

@@ -3,6 +3,7 @@ package org.isobar.engine.remote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.isobar.data.Dim;
 import org.isobar.data.LongList;
 import org.isobar.data.Region;
@@ -54,24 +57,33 @@ class MemberJobTest {
   private final MemberFiles files = new MemberFiles(Providers.of(List.of(joining)), Map.of());
   private final WorkerPool pool = new WorkerPool(1, "test");
   private final AttachmentStore store = new AttachmentStore(1 << 20);
+  private final ReentrantLock open = new ReentrantLock();
+  private final CountDownLatch sent = new CountDownLatch(1);
   private final DriverLine line =
       new DriverLine(
           "driver",
           new Channel(Frames.TO_DRIVER, Frames.TO_MEMBER, ID, Secret.NONE, wire),
           Optional.empty(),
-          new Kept(frames),
+          new Kept(frames, open),
           files,
           "host",
           (l, message) -> {},
-          () -> {});
+          () -> {},
+          sent::countDown);
 
-  private record Kept(BlockingQueue<byte[]> frames) implements Link {
+  /** Takes frames while it is open. */
+  private record Kept(BlockingQueue<byte[]> frames, Lock open) implements Link {
     @Override
     public void start(Listener listener) {}
 
     @Override
     public void send(String peer, byte[] frame) {
-      frames.add(frame);
+      open.lock();
+      try {
+        frames.add(frame);
+      } finally {
+        open.unlock();
+      }
     }
 
     @Override
@@ -243,6 +255,24 @@ class MemberJobTest {
     told();
     pool.askAgain();
     assertEquals(List.of(), told(), "what a stage of the job asks for");
+  }
+
+  @Test
+  void noTaskBeginsWhileMuchOfWhatWasMadeWaits() throws Exception {
+    MemberJob job = job();
+    job.open(store, wire);
+    MemberStage stage = new MemberStage(job, 0, NOTHING, 1, TaskInterceptor.NONE, Optional.empty());
+    stage.work(work(1, 2));
+    open.lock();
+    try {
+      line.sendWhenRoom(new Message.Alive(), 60 << 20, 64 << 20);
+      assertNull(stage.turn());
+    } finally {
+      open.unlock();
+    }
+    assertTrue(sent.await(60, TimeUnit.SECONDS), "nothing was sent");
+    assertNotNull(stage.turn());
+    end(job);
   }
 
   private static Message.Work work(long number, long lease) {
