@@ -60,4 +60,25 @@ class LauncherTest {
     assertTrue(size.contains("sees a world of 1"), size);
     assertEquals(Optional.empty(), launcher.objectionTo(4, Family.OPEN_MPI, "libmpi.so.40"));
   }
+
+  /** MPICH can be built with PMIx, and Open MPI with PMI: whoever names the library knows. */
+  @Test
+  void whereTheLauncherServesEitherFamilyTheSizeOfTheWorldDecides() {
+    Launcher pmix = Launcher.of(Map.of("PMIX_RANK", "0", "SLURM_STEP_NUM_TASKS", "8"));
+    assertEquals(Optional.empty(), pmix.objectionTo(Family.MPICH, "libmpich.so.12"));
+    assertEquals(Optional.empty(), pmix.objectionTo(8, Family.MPICH, "libmpich.so.12"));
+    String alone = pmix.objectionTo(1, Family.MPICH, "libmpich.so.12").orElseThrow();
+    assertTrue(alone.contains("sees a world of 1"), alone);
+    Launcher pmi = Launcher.of(Map.of("PMI_RANK", "0", "SLURM_STEP_NUM_TASKS", "8"));
+    assertEquals(Optional.empty(), pmi.objectionTo(Family.OPEN_MPI, "libmpi.so.40"));
+  }
+
+  @Test
+  void whereTheSizeIsNotKnownEitherNobodyIsAloneInSilence() {
+    Launcher pmix = Launcher.of(Map.of("PMIX_RANK", "0"));
+    assertEquals(Optional.empty(), pmix.objectionTo(4, Family.MPICH, "libmpich.so.12"));
+    String alone = pmix.objectionTo(1, Family.MPICH, "libmpich.so.12").orElseThrow();
+    assertTrue(alone.contains("takes each process for a world of its own"), alone);
+    assertEquals(Optional.empty(), pmix.objectionTo(1, Family.OPEN_MPI, "libmpi.so.40"));
+  }
 }
