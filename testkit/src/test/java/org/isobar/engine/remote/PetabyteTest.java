@@ -43,7 +43,7 @@ class PetabyteTest {
    * not grow with their number, and little of the time that they need.
    */
   @ParameterizedTest
-  @ValueSource(ints = {4, 256})
+  @ValueSource(ints = {4, 128})
   void theLoadOfRankZeroIsSmall(int ranks) {
     load(ranks);
   }
@@ -98,6 +98,7 @@ class PetabyteTest {
     PuppetGrid.Run terabyte = PuppetGrid.run(64, PETABYTE_STEPS / 1000, m -> -1);
     PuppetGrid.Run petabyte = PuppetGrid.run(64, PETABYTE_STEPS, m -> -1);
     assertTrue(petabyte.live() < terabyte.live() + (40 << 20), terabyte + " " + petabyte);
+    assertTrue(petabyte.held() < terabyte.held() + (1 << 20), terabyte + " " + petabyte);
   }
 
   private static void check(PuppetGrid.Run run, int members, int lost, long most) {
@@ -111,6 +112,10 @@ class PetabyteTest {
             + 10_000
             + signs(run, members);
     assertTrue(run.live() < most, "live bytes grew by " + run.live() + ", at most " + most);
+    // What the driver knows of each member, and of what that does.
+    long own = (2L << 20) + 4_000L * members;
+    assertTrue(run.held() < own, "the driver held " + run.held() + " bytes, at most " + own);
+    assertTrue(run.held() > 500L * members, "of each member something: " + run.held());
     assertTrue(run.frames() < limit, run.frames() + " frames, at most " + limit);
     tell("1 PB", run, members, lost);
   }
@@ -129,7 +134,8 @@ class PetabyteTest {
                 Locale.ROOT,
                 "%s, %d members, of which %d die: %d tasks, %d frames (%.0f a member), %d bytes;"
                     + " through the driver %d frames, %d bytes, of which it sent %d; through the"
-                    + " busiest other %d bytes; all in %.2f s, live heap grew by at most %d kB;"
+                    + " busiest other %d bytes; all in %.2f s, live heap grew by at most %d kB,"
+                    + " of which the driver's process held %d kB;"
                     + " projected %.1f h at 1 GB/s a member, of which this is %.2f %%",
                 what,
                 members,
@@ -144,6 +150,7 @@ class PetabyteTest {
                 run.busiest(),
                 run.seconds(),
                 run.live() >> 10,
+                run.held() >> 10,
                 Math.max(run.seconds(), data / BYTES_PER_SECOND / members) / 3600,
                 100 * run.seconds() / (data / BYTES_PER_SECOND / members)));
   }

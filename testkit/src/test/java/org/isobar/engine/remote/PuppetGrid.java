@@ -31,6 +31,7 @@ final class PuppetGrid {
   private static final long MEMORY = 1L << 30;
   private static final int CELLS = 1024;
   private static final int LIVE_EVERY = 25;
+  private static final int HELD_EVERY = 10;
 
   private PuppetGrid() {}
 
@@ -50,6 +51,7 @@ final class PuppetGrid {
    * @param seconds that it took, all the processor's time being the driver's and the puppets'
    * @param live the most bytes of the heap that were in use, and no garbage, above what there was
    *     before
+   * @param held the most bytes that the driver's process held itself, as far as that can be told
    * @param driver what went through the driver's process
    * @param busiest the most bytes that went through another one; 0 in grids
    */
@@ -60,6 +62,7 @@ final class PuppetGrid {
       long bytes,
       double seconds,
       long live,
+      long held,
       SimulatedNetwork.Load driver,
       long busiest) {}
 
@@ -82,7 +85,7 @@ final class PuppetGrid {
       RemoteTransport transport = transport(link, setting);
       post.add(transport);
       link.start(post);
-      return run(transport, setting, members, steps, "driver", List.of());
+      return run(transport, setting, members, steps, "driver", List.of(), List.of(transport));
     }
   }
 
@@ -105,7 +108,8 @@ final class PuppetGrid {
       RemoteTransport transport = transport(rootLink, setting);
       Post drivers = new Post();
       drivers.add(transport);
-      rootLink.start(new Root(drivers, new Puppet(root, rootLink, setting, -1)));
+      Puppet puppet = new Puppet(root, rootLink, setting, -1);
+      rootLink.start(new Root(drivers, puppet));
       for (int rank = 1; rank < ranks; rank++) {
         String name = SimulatedNetwork.rank(rank);
         Link link = network.join(name);
@@ -114,7 +118,7 @@ final class PuppetGrid {
       }
       drivers.joined(root);
       others.forEach(drivers::joined);
-      return run(transport, setting, ranks, steps, root, others);
+      return run(transport, setting, ranks, steps, root, others, List.of(transport, puppet));
     }
   }
 
@@ -143,7 +147,8 @@ final class PuppetGrid {
       int members,
       long steps,
       String driver,
-      List<String> others) {
+      List<String> others,
+      List<Object> own) {
     Expr x =
         VirtualDataset.of("golden", "time:" + steps + ",lat:1024,lon:1024")
             .chunk(4, 1024, 1024)
@@ -159,12 +164,16 @@ final class PuppetGrid {
     long bytesBefore = network.bytes();
     SimulatedNetwork.Load driverBefore = network.load(driver);
     long most = 0;
+    long held = 0;
     long start = System.nanoTime();
     try (PlannedBackend backend = new PlannedBackend(transport, Providers.load())) {
       Plan plan = new Planner(setting.kernels()).plan(request, MEMORY, 4);
       Job job = backend.submit(request);
       for (int i = 1; !job.isDone(); i++) {
         LockSupport.parkNanos(20_000_000);
+        if (i % HELD_EVERY == 0) {
+          held = Math.max(held, Retained.bytes(own.toArray()));
+        }
         if (i % LIVE_EVERY == 0) {
           most = Math.max(most, live());
         }
@@ -179,6 +188,7 @@ final class PuppetGrid {
           network.bytes() - bytesBefore,
           (System.nanoTime() - start) / 1e9,
           Math.max(0, most - before),
+          held,
           new SimulatedNetwork.Load(
               after.frames() - driverBefore.frames(),
               after.bytes() - driverBefore.bytes(),
