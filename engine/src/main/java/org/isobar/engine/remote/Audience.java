@@ -64,7 +64,12 @@ final class Audience implements AutoCloseable {
     return channels.computeIfAbsent(peer, p -> channel()).read(frame);
   }
 
-  /** Sends something to another rank, sometime soon. */
+  /**
+   * Sends something to another rank, sometime soon. Nobody waits here: ranks send when they have
+   * received, and two that waited for each other's room would do so for ever. What lies here for a
+   * slow rank is partials that meet there, each once in a stage: no more than it would hold itself
+   * until their neighbours come.
+   */
   void send(int rank, Message message) {
     outboxes.computeIfAbsent(rank, this::outbox).put(message);
   }
