@@ -174,6 +174,8 @@ public final class RankMain {
   /** Rank 0 has no room: what others have for it waits, but for what they say of themselves. */
   private static void full(World world) throws Exception {
     if (world.rank() != 0) {
+      // It has taken all of the exchange: a message would be taken for one of these.
+      world.consumed(0, 1);
       take();
       for (int length : LENGTHS) {
         world.send(0, MemorySegment.ofArray(new byte[length]));
@@ -181,8 +183,11 @@ public final class RankMain {
       world.consumed(0, 1);
       return;
     }
-    full = true;
     int others = world.size() - 1;
+    if (!CONSUMED.tryAcquire(others, LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError(CONSUMED + " ranks are ready");
+    }
+    full = true;
     for (int to = 1; to <= others; to++) {
       world.send(to, MemorySegment.ofArray(new byte[1]));
     }
