@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * pool, but for the running of tasks.
  */
 final class MemberStage implements WorkerPool.Tasks {
-  /** A portion takes about so long, so that a death costs no more. */
-  private static final double PORTION_NANOS = 1e9;
-
   /** An answer of the driver takes about a millisecond, a fiftieth of such a task. */
   private static final double AHEAD_NANOS = 5e7;
 
@@ -44,7 +41,7 @@ final class MemberStage implements WorkerPool.Tasks {
   private final Stage stage;
   private final TaskInterceptor interceptor;
   private final int concurrency;
-  private final long mostTasks;
+  private final PortionSize size;
   private final Optional<Combination> combination;
   private final Map<Long, Lease> leases = new LinkedHashMap<>();
   private final ArrayDeque<Runner> idle = new ArrayDeque<>();
@@ -52,7 +49,6 @@ final class MemberStage implements WorkerPool.Tasks {
   private long offers;
   private boolean asked;
   private boolean over;
-  private double nanosPerTask;
 
   /** Tasks that the driver lent. */
   private static final class Lease {
@@ -164,7 +160,7 @@ final class MemberStage implements WorkerPool.Tasks {
     public Optional<Runnable> end() {
       running--;
       if (nanos > 0) {
-        nanosPerTask = nanosPerTask == 0 ? nanos : 0.8 * nanosPerTask + 0.2 * nanos;
+        size.ran(nanos);
       }
       Throwable e = failure;
       Portion to = portion;
@@ -178,6 +174,7 @@ final class MemberStage implements WorkerPool.Tasks {
       if (over || !to.finishOne()) {
         return Optional.empty();
       }
+      size.gave(to.bytes(), to.tasks().size());
       lease.portions.remove(to);
       if (lease.left() == 0 && lease.portions.isEmpty()) {
         leases.remove(lease.id);
@@ -233,10 +230,11 @@ final class MemberStage implements WorkerPool.Tasks {
     this.stage = stage;
     this.interceptor = interceptor;
     this.concurrency = Math.max(1, Math.min(threads, stage.concurrency()));
-    this.mostTasks =
-        stage instanceof ProduceStage produce
-            ? Math.max(1, Math.min(MOST_TASKS, MOST_BYTES / Math.max(1, taskBytes(produce))))
-            : MOST_TASKS;
+    this.size =
+        new PortionSize(
+            stage instanceof ProduceStage produce
+                ? Math.max(1, Math.min(MOST_TASKS, MOST_BYTES / Math.max(1, taskBytes(produce))))
+                : MOST_TASKS);
   }
 
   private static long taskBytes(ProduceStage stage) {
@@ -287,14 +285,13 @@ final class MemberStage implements WorkerPool.Tasks {
     return null;
   }
 
-  /** The next aligned part of a lease, of about a second's work. */
+  /** The next aligned part of a lease. */
   private Portion cut(Lease lease) {
-    double wanted = nanosPerTask == 0 ? 1 : PORTION_NANOS * concurrency / nanosPerTask;
-    long size = Long.highestOneBit((long) Math.clamp(wanted, 1, (double) mostTasks));
+    long count = size.next(concurrency);
     if (lease.next > 0) {
-      size = Math.min(size, Long.lowestOneBit(lease.next));
+      count = Math.min(count, Long.lowestOneBit(lease.next));
     }
-    TaskRange tasks = new TaskRange(lease.next, Math.min(lease.end, lease.next + size));
+    TaskRange tasks = new TaskRange(lease.next, Math.min(lease.end, lease.next + count));
     Portion portion =
         new Portion(
             lease.id,
@@ -336,7 +333,7 @@ final class MemberStage implements WorkerPool.Tasks {
   @Override
   public Optional<Runnable> hunger(boolean again) {
     long waiting = leases.values().stream().mapToLong(Lease::left).sum();
-    boolean ahead = nanosPerTask > 0 && nanosPerTask < AHEAD_NANOS;
+    boolean ahead = size.nanosPerTask() > 0 && size.nanosPerTask() < AHEAD_NANOS;
     long busy = waiting + (ahead ? 0 : running);
     if (over || (asked && !again) || busy >= concurrency) {
       return Optional.empty();

@@ -107,6 +107,11 @@ final class Portion implements PartialSink, RegionSink {
     }
   }
 
+  /** What the partials that were merged take, in bytes; without pieces. */
+  long bytes() {
+    return forest.map(Forest::bytes).orElse(0L);
+  }
+
   /** Takes away what the tasks gave, merged. */
   List<Subtree> partials() {
     return forest.map(Forest::take).orElse(List.of());
