@@ -24,7 +24,8 @@ final class Configs {
 
   /**
    * What Hazelcast itself sends as Java objects are its exceptions and some of the JDK's, with what
-   * these hold. Whatever else comes is refused before an object of it is made.
+   * these hold. Besides these classes its own are let in, by their package: they are many, and new
+   * ones come with its versions. Whatever else comes is refused before an object of it is made.
    */
   private static final String[] EXCEPTIONS = {
     "java.lang.Throwable",
@@ -96,7 +97,6 @@ final class Configs {
         .setConsoleEnabled(false)
         .setScriptingEnabled(false)
         .setDataAccessEnabled(false);
-    config.getSerializationConfig();
     serialisation(config.getSerializationConfig());
     config.addExecutorConfig(new ExecutorConfig(FRAMES, FRAME_THREADS).setStatisticsEnabled(false));
     config.addExecutorConfig(new ExecutorConfig(POLLS, POLL_THREADS).setStatisticsEnabled(false));

@@ -7,7 +7,6 @@ import java.util.List;
 /** Frames for one peer, in order. Bounded in bytes: who adds waits. Thread-safe. */
 final class FrameQueue {
   private static final long MOST_BYTES = 16 << 20;
-  private static final int BATCH_BYTES = 4 << 20;
 
   private final ArrayDeque<byte[]> frames = new ArrayDeque<>();
   private long bytes;
@@ -47,7 +46,7 @@ final class FrameQueue {
     }
     List<byte[]> batch = new ArrayList<>();
     int size = 0;
-    while (!frames.isEmpty() && (batch.isEmpty() || size + frames.peek().length <= BATCH_BYTES)) {
+    while (!frames.isEmpty() && (batch.isEmpty() || size + frames.peek().length <= Batch.BYTES)) {
       byte[] frame = frames.remove();
       size += frame.length;
       bytes -= frame.length;

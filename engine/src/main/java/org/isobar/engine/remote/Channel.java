@@ -19,19 +19,30 @@ final class Channel {
   private static final int PIECE = 1 << 19;
   private static final int MAC_BYTES = 16;
 
-  /** Messages are lists of regions, partials, attachments; none comes near. */
-  private static final int MOST_MESSAGE_BYTES = 1 << 30;
+  /**
+   * Messages are lists of regions, partials, attachments; none comes near. One that is put together
+   * takes its size several times.
+   */
+  private static final int MOST_MESSAGE_BYTES =
+      (int) Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 4);
 
   private final byte sends;
   private final byte receives;
   private final byte[] id;
   private final Secret key;
   private final KryoWire wire;
+  private final int mostBytes;
   private long sent;
   private long received;
   private @Nullable ByteArrayOutputStream pieces;
 
   Channel(byte sends, byte receives, byte[] id, Secret key, KryoWire wire) {
+    this(sends, receives, id, key, wire, MOST_MESSAGE_BYTES);
+  }
+
+  /** A conversation that takes messages of at most so many bytes. */
+  Channel(byte sends, byte receives, byte[] id, Secret key, KryoWire wire, int mostBytes) {
+    this.mostBytes = mostBytes;
     this.sends = sends;
     this.receives = receives;
     this.id = id.clone();
@@ -96,8 +107,12 @@ final class Channel {
     }
     ByteArrayOutputStream all = pieces == null ? new ByteArrayOutputStream() : pieces;
     pieces = all;
-    if ((long) all.size() + body.length > MOST_MESSAGE_BYTES) {
-      throw new BackendException("a message of more than " + MOST_MESSAGE_BYTES + " bytes");
+    if ((long) all.size() + body.length > mostBytes) {
+      pieces = null;
+      throw new BackendException(
+          "a message of more than "
+              + mostBytes
+              + " bytes, a quarter of this process's heap (1 GiB at most)");
     }
     all.writeBytes(body);
     if (!last) {

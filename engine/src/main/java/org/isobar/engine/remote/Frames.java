@@ -90,7 +90,15 @@ final class Frames {
   static final class Parser {
     private final ByteBuffer in;
 
+    /**
+     * A parser.
+     *
+     * @throws BackendException if the frame is longer than any is
+     */
     Parser(byte[] frame) {
+      if (frame.length > Link.MOST_FRAME_BYTES) {
+        throw new BackendException("a frame of " + frame.length + " bytes");
+      }
       this.in = ByteBuffer.wrap(frame);
     }
 
