@@ -39,7 +39,7 @@ final class Joiner {
     taker.heard(from);
     switch (tag) {
       case LENGTH -> {
-        message = room(Outbox.length(content));
+        message = room(Content.number(content));
         filled = 0;
       }
       case PART -> add(content);

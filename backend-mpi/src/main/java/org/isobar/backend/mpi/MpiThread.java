@@ -1,8 +1,6 @@
 package org.isobar.backend.mpi;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,7 +53,7 @@ final class MpiThread {
   private MpiThread(Mpi mpi, World.Settings settings, World.Receiver receiver) {
     this.mpi = mpi;
     this.host = mpi.host();
-    this.name = utf8(host + " (process " + ProcessHandle.current().pid() + ")");
+    this.name = Content.of(host + " (process " + ProcessHandle.current().pid() + ")");
     this.tree = new Tree(mpi.rank(), mpi.size());
     this.receiver = receiver;
     this.deadline = settings.deadline();
@@ -66,7 +64,12 @@ final class MpiThread {
     this.watch = new Watch(tree.neighbours(), deadline, nextBeat);
     this.departure =
         new Departure(
-            tree, (to, tag, number) -> outbox.add(to, tag, number(number)), over::countDown);
+            tree, (to, tag, number) -> outbox.add(to, tag, Content.of(number)), this::workIsOver);
+  }
+
+  private void workIsOver() {
+    receiver.over();
+    over.countDown();
   }
 
   /** Starts the thread; it says when it has joined the world, or why not. */
@@ -138,7 +141,7 @@ final class MpiThread {
   /** Tells a rank that its messages are done with, unless this one leaves; on this thread. */
   void consumed(int from, long bytes) {
     if (departure.mayBegin()) {
-      outbox.add(from, Tag.CONSUMED, number(bytes));
+      outbox.add(from, Tag.CONSUMED, Content.of(bytes));
     }
   }
 
@@ -169,7 +172,7 @@ final class MpiThread {
     if (cause.signal().isEmpty() || rank() == 0) {
       abortNow(cause.text());
     } else if (dying.begin(cause.text(), System.nanoTime())) {
-      outbox.add(0, Tag.DYING, utf8(cause.text()));
+      outbox.add(0, Tag.DYING, Content.of(cause.text()));
     }
   }
 
@@ -241,10 +244,10 @@ final class MpiThread {
         departure.received();
         receiver.receive(from, content);
       }
-      case BEAT -> names.put(from, text(content));
+      case BEAT -> names.put(from, Content.text(content));
       case DYING -> {
         if (rank() == 0) {
-          toldToEnd(from, text(content));
+          toldToEnd(from, Content.text(content));
         } else {
           waitsForRoot = true;
           dying.asked(System.nanoTime());
@@ -252,12 +255,12 @@ final class MpiThread {
       }
       case CONSUMED -> {
         departure.received();
-        receiver.consumed(from, number(content));
+        receiver.consumed(from, Content.number(content));
       }
-      case END, READY -> departure.take(from, tag, number(content));
+      case END, READY -> departure.take(from, tag, Content.number(content));
       case LEAVE, BYE -> {
         watch.forget(from);
-        departure.take(from, tag, number(content));
+        departure.take(from, tag, Content.number(content));
       }
       case LENGTH, PART -> throw new IllegalArgumentException("tag " + tag);
     }
@@ -265,7 +268,7 @@ final class MpiThread {
 
   /** A rank was told to end, and all others with it: what is to be done before gets its time. */
   private void toldToEnd(int from, String why) {
-    outbox.add(from, Tag.DYING, MemorySegment.ofArray(new byte[0]));
+    outbox.add(from, Tag.DYING, Content.NONE);
     String text = "rank " + from + " on " + names.getOrDefault(from, "another host") + ": " + why;
     if (!ending) {
       ending = true;
@@ -278,22 +281,6 @@ final class MpiThread {
                 abort(text);
               });
     }
-  }
-
-  private static MemorySegment number(long value) {
-    return MemorySegment.ofArray(new long[] {value});
-  }
-
-  private static long number(MemorySegment content) {
-    return content.get(ValueLayout.JAVA_LONG_UNALIGNED, 0);
-  }
-
-  private static MemorySegment utf8(String text) {
-    return MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String text(MemorySegment content) {
-    return new String(content.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
   }
 
   private void abortBecauseOf(Watch.Silence silence) {

@@ -1,7 +1,6 @@
 package org.isobar.backend.mpi;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -116,7 +115,7 @@ final class Outbox {
         start(message.content, message.tag);
         waiting.removeFirst();
       } else if (sent < 0) {
-        start(MemorySegment.ofArray(new long[] {length}), Tag.LENGTH);
+        start(Content.of(length), Tag.LENGTH);
         sent = 0;
       } else {
         long n = Math.min(part, length - sent);
@@ -134,10 +133,5 @@ final class Outbox {
       bytesUnderWay += content.byteSize();
       bytesUnderWayToAll += content.byteSize();
     }
-  }
-
-  /** The length of a long message, as its first part says it. */
-  static long length(MemorySegment content) {
-    return content.get(ValueLayout.JAVA_LONG_UNALIGNED, 0);
   }
 }

@@ -38,6 +38,7 @@ public final class RankMain {
       new PrintStream(new FileOutputStream(FileDescriptor.out), true);
 
   private static volatile boolean full;
+  private static volatile boolean over;
 
   private static final Semaphore CONSUMED = new Semaphore(0);
 
@@ -55,6 +56,11 @@ public final class RankMain {
     @Override
     public long room() {
       return full ? 0 : Long.MAX_VALUE;
+    }
+
+    @Override
+    public void over() {
+      over = true;
     }
   }
 
@@ -79,6 +85,9 @@ public final class RankMain {
       default -> throw new IllegalArgumentException(arguments[0]);
     }
     world.leave();
+    if (!over) {
+      throw new AssertionError("the receiver was not told that the work is over");
+    }
     say(world, "left");
   }
 
