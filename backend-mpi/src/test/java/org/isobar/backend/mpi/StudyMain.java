@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.isobar.Backend;
@@ -42,6 +43,7 @@ import org.isobar.testkit.VirtualProvider;
 public final class StudyMain {
   private static final long MEMORY = 4 << 20;
   private static final int FEW = 2;
+  private static final int LONGEST_MINUTES = 3;
   private static final AtomicInteger BEFORE_HOLD = new AtomicInteger(FEW);
 
   private StudyMain() {}
@@ -79,7 +81,10 @@ public final class StudyMain {
 
   private static void awaitTheEnd() {
     try {
-      new CountDownLatch(1).await();
+      // Not for ever: the test may have been killed itself.
+      if (!new CountDownLatch(1).await(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("nobody killed this job");
+      }
     } catch (InterruptedException e) {
       throw new IllegalStateException("the job ends", e);
     }

@@ -3,6 +3,7 @@ package org.isobar.backend.mpi;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.isobar.Backend;
 import org.isobar.Dataset;
@@ -20,6 +21,7 @@ import org.isobar.run.RunOptions;
  */
 public final class WritingMain {
   private static final long MEMORY = 8 << 20;
+  private static final int LONGEST_MINUTES = 3;
   private static final AtomicInteger BEFORE_HOLD = new AtomicInteger(1);
 
   private WritingMain() {}
@@ -71,7 +73,10 @@ public final class WritingMain {
 
   private static void awaitTheEnd() {
     try {
-      new CountDownLatch(1).await();
+      // Not for ever: the test may have been killed itself.
+      if (!new CountDownLatch(1).await(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("nobody killed this job");
+      }
     } catch (InterruptedException e) {
       throw new IllegalStateException("the job ends", e);
     }
