@@ -98,7 +98,7 @@ median() {
 
 echo "Mean of $(stat -c %s "$work/tas.nc" | awk '{ printf "%.2f", $1 / 1e9 }') GB of floats, $(nproc) processors, medians of $runs runs, seconds:"
 echo
-echo '| | whole process | a mean, warm | throughput against two threads |'
+echo "| | whole process, $rounds means | a mean, warm | throughput against two threads |"
 echo '|---|---|---|---|'
 for way in "${ways[@]}"; do
   case $way in
