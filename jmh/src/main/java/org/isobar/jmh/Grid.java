@@ -38,7 +38,7 @@ public final class Grid implements AutoCloseable {
   private static final int TRIVIAL_RUNS = 15;
 
   /** Members are processes of their own: each has to be warm. */
-  private static final int FILE_WARM_UPS = 12;
+  private static final int FILE_WARM_UPS = 25;
 
   private static final double VALUE = 272.5;
 
