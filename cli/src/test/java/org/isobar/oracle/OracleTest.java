@@ -111,9 +111,18 @@ class OracleTest {
         all.stream().anyMatch(OracleTest::isRight), "no case was equal, or right by the reference");
   }
 
+  /**
+   * Equal, right by the reference, or different in nothing but dates, as listed: those that CDO
+   * gives to seasons of many years vary from run to run.
+   */
   private static boolean isRight(Outcome o) {
     return o.kind() == Kind.EQUAL
-        || o.used().stream().anyMatch(e -> e.decider() != Differences.Decider.LIST);
+        || o.used().stream().anyMatch(e -> e.decider() != Differences.Decider.LIST)
+        || (o.kind() == Kind.LISTED && o.used().stream().allMatch(OracleTest::isOfDatesAlone));
+  }
+
+  private static boolean isOfDatesAlone(Differences.Entry entry) {
+    return entry.aspects().equals(Set.of("dates"));
   }
 
   private static boolean isOf(Outcome o, String operator) {
